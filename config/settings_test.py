@@ -1,0 +1,25 @@
+"""The settings under which the tests run; DATABASE_URL chooses the database as always."""
+
+import os
+import tempfile
+from pathlib import Path
+
+os.environ["DEBUG"] = "0"
+os.environ["SECRET_KEY"] = "for-tests-only"  # noqa: S105
+
+from config.settings import *  # noqa: F403
+from config.settings import DATABASES, STORAGES
+
+# A file, as in use, so that two writers really meet; one a process, so that two runs do not.
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    file = Path(tempfile.gettempdir(), f"registry-test-{os.getpid()}.sqlite3")
+    DATABASES["default"] |= {"NAME": ":memory:", "TEST": {"NAME": str(file)}}
+
+# No collectstatic before a test: files are served from where they were written.
+STORAGES = STORAGES | {
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+}
+WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = True
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+AXES_ENABLED = False  # a test of the throttle turns it on

@@ -1,0 +1,34 @@
+"""The questions, each a chainable word that a clerk would understand."""
+
+from registry.querysets.money import TotalSum, YearSum
+from registry.querysets.municipality import MunicipalityQuerySet
+from registry.querysets.project import FundingSourceQuerySet, ProjectChildQuerySet, ProjectQuerySet
+from registry.querysets.record import (
+    AnnualBudgetQuerySet,
+    CitationQuerySet,
+    ColumnMappingQuerySet,
+    DepartmentQuerySet,
+    DuplicateDecisionQuerySet,
+    ImportBatchQuerySet,
+    ImportRowQuerySet,
+    MembershipQuerySet,
+    SourceQuerySet,
+)
+
+__all__ = [
+    "AnnualBudgetQuerySet",
+    "CitationQuerySet",
+    "ColumnMappingQuerySet",
+    "DepartmentQuerySet",
+    "DuplicateDecisionQuerySet",
+    "FundingSourceQuerySet",
+    "ImportBatchQuerySet",
+    "ImportRowQuerySet",
+    "MembershipQuerySet",
+    "MunicipalityQuerySet",
+    "ProjectChildQuerySet",
+    "ProjectQuerySet",
+    "SourceQuerySet",
+    "TotalSum",
+    "YearSum",
+]

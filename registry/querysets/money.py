@@ -1,0 +1,217 @@
+"""Sums that can be trusted: exact totals only, nothing twice, and what they leave out.
+
+The rule itself is pure and stands in ``notation.ladder``; here it is asked of the database.
+"""
+
+from dataclasses import dataclass
+from typing import Any, Self
+
+from django.db import models
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery, Sum, Value, When
+from django.db.models.functions import Coalesce
+
+from registry.notation.codes import Certainty, Decision, Funding
+from registry.notation.ladder import TWELVE_MONTHS
+
+
+@dataclass(frozen=True, slots=True)
+class TotalSum:
+    """The sum of the exact totals of a selection, and what it does not say.
+
+    `count` is every project of the selection; `left_out` how many of each certainty have no
+    exact total; `inside_larger` how many are part of another project of the selection;
+    `pairs` how many flagged possible duplicates the sum contains.
+    """
+
+    count: int
+    won: int
+    left_out: dict[Certainty, int]
+    inside_larger: int
+    pairs: int
+
+
+@dataclass(frozen=True, slots=True)
+class YearSum:
+    """The sum of one year's money of a selection; `left_out` projects do not tell it."""
+
+    count: int
+    won: int
+    left_out: int
+
+
+class MoneyQuerySet(models.QuerySet):
+    """What can be summed over projects."""
+
+    def once(self) -> Self:
+        """Return the selection with every project in it once and nothing joined to it.
+
+        A DISTINCT over a join cannot be summed: it becomes a selection by primary key.
+        """
+        chosen = self.order_by()
+        return (
+            self.model.objects.filter(pk__in=chosen.values("pk"))
+            if self.query.distinct
+            else chosen
+        )
+
+    def exact(self) -> Self:
+        """Keep the projects whose total is exact."""
+        return self.filter(total_certainty=Certainty.EXACT)
+
+    def outside_larger(self) -> Self:
+        """Leave out what is part of another project of this selection, three levels up."""
+        chosen = self.order_by().values("pk")
+        return self.exclude(
+            Q(part_of__in=chosen)
+            | Q(part_of__part_of__in=chosen)
+            | Q(part_of__part_of__part_of__in=chosen)
+        )
+
+    def sum_of_totals(self) -> TotalSum:
+        """Return the sum of the exact totals of the selection (two queries, three with pairs)."""
+        selection = self.once()
+        by_certainty = {
+            Certainty(row["total_certainty"]): row["n"]
+            for row in selection.values("total_certainty").annotate(n=Count("pk"))
+        }
+        summed = selection.outside_larger().exact()
+        kept = summed.aggregate(won=Sum("total_won"), n=Count("pk"))
+        exact = by_certainty.pop(Certainty.EXACT, 0)
+        return TotalSum(
+            count=exact + sum(by_certainty.values()),
+            won=kept["won"] or 0,
+            left_out={
+                certainty: by_certainty[certainty]
+                for certainty in Certainty
+                if certainty in by_certainty
+            },
+            inside_larger=exact - kept["n"],
+            pairs=summed.pairs(),
+        )
+
+    def pairs(self) -> int:
+        """Return how many pairs of the selection are flagged as possible duplicates."""
+        selection = self.once()
+        twins = _count(_likely_twins(selection.values("pk")))
+        return selection.aggregate(n=Sum(Coalesce(twins, 0)))["n"] or 0
+
+    def with_likely_twin(self) -> Self:
+        """Keep the projects of which another of this selection may be a duplicate."""
+        twins = _likely_twins(self.order_by().values("pk"), either_side=True)
+        return self.filter(Exists(twins))
+
+    def with_year_won(self, year: int) -> Self:
+        """Annotate `year_won`: the won of one year, NULL where the paper does not tell."""
+        return self.annotate(
+            year_stated=_stated(year),
+            year_parts=_sum(_dated_parts(year)),
+            all_parts=_sum(_dated_parts()),
+            year_won=Case(
+                When(year_stated__isnull=False, then=F("year_stated")),
+                When(_parts_reach_total(), then=F("year_parts")),
+                When(_all_in(year), then=F("total_won")),
+                output_field=models.BigIntegerField(),
+            ),
+        )
+
+    def sum_of_year(self, year: int) -> YearSum:
+        """Return the sum of one year's money of the selection."""
+        sums = (
+            self.once()
+            .outside_larger()
+            .with_year_won(year)
+            .aggregate(n=Count("pk"), known=Count("year_won"), won=Sum("year_won"))
+        )
+        return YearSum(sums["n"], sums["won"] or 0, sums["n"] - sums["known"])
+
+
+def _rows() -> models.QuerySet[Any]:
+    """Return the funding rows of the project that is asked about."""
+    return _model("FundingSource").objects.filter(project=OuterRef("pk")).order_by()
+
+
+def _model(name: str) -> Any:
+    """Return a model by its name: querysets stand below the models and import none."""
+    from django.apps import apps
+
+    return apps.get_model("registry", name)
+
+
+def _stated(year: int) -> Subquery:
+    """Return the whole amount (계) of a year at the latest step."""
+    rows = _rows().filter(source=Funding.WHOLE, fiscal_year=year, step__isnull=False)
+    return Subquery(rows.order_by("-step").values("won")[:1])
+
+
+def _undated_parts() -> models.QuerySet[Any]:
+    return (
+        _rows().filter(fiscal_year__isnull=True, step__isnull=False).exclude(source=Funding.WHOLE)
+    )
+
+
+def _dated_parts(year: int | None = None) -> models.QuerySet[Any]:
+    """Return the parts of one year (None: of every year), each year's at its latest step."""
+    later = (
+        _model("FundingSource")
+        .objects.filter(
+            project=OuterRef("project"),
+            fiscal_year=OuterRef("fiscal_year"),
+            step__gt=OuterRef("step"),
+        )
+        .exclude(source=Funding.WHOLE)
+    )
+    years = {"fiscal_year": year} if year else {"fiscal_year__isnull": False}
+    parts = _rows().filter(step__isnull=False, **years).exclude(source=Funding.WHOLE)
+    return parts.filter(~Exists(later))
+
+
+def _sum(rows: models.QuerySet[Any]) -> Subquery:
+    summed = rows.values("project").annotate(sum=Sum("won")).values("sum")
+    return Subquery(summed, output_field=models.BigIntegerField())
+
+
+def _parts_reach_total() -> Q:
+    """The parts of single years leave no remainder, and no part is without a year."""
+    reached = Q(
+        total_certainty=Certainty.EXACT, year_parts__isnull=False, all_parts=F("total_won")
+    )
+    return reached & ~Exists(_undated_parts())
+
+
+def _all_in(year: int) -> Q:
+    """No row names another year, and the period, where known, is twelve months from this one."""
+    elsewhere = _rows().filter(fiscal_year__isnull=False).exclude(fiscal_year=year)
+    unknown = Q(period_start__isnull=True, period_end__isnull=True, fiscal_year=year)
+    within = Q(period_start__year=year, period_end__lte=F("period_start") + TWELVE_MONTHS)
+    return Q(total_certainty=Certainty.EXACT) & (unknown | within) & ~Exists(elsewhere)
+
+
+def _likely_twins(chosen: Any, *, either_side: bool = False) -> models.QuerySet[Any]:
+    """Return the projects among `chosen` that may be the same as the one asked about.
+
+    Same owner and year, and either a similar name or the same department and amount; not what
+    somebody has decided to be different, nor a project and its part.
+    """
+    projects, decisions = _model("Project").objects, _model("DuplicateDecision").objects
+    similar = Q(name_stem=OuterRef("name_stem"))
+    same_money = Q(
+        department=OuterRef("department"), total_won=OuterRef("total_won"), total_won__gt=0
+    )
+    asked, twin = OuterRef(OuterRef("pk")), OuterRef("pk")
+    different = decisions.filter(
+        Q(first=asked, second=twin) | Q(first=twin, second=asked), decision=Decision.DIFFERENT
+    )
+    twins = projects.filter(
+        similar | same_money,
+        owner=OuterRef("owner"),
+        fiscal_year=OuterRef("fiscal_year"),
+        pk__in=chosen,
+    ).exclude(Exists(different))
+    twins = twins.exclude(part_of=OuterRef("pk")).exclude(parts=OuterRef("pk"))
+    side = ~Q(pk=OuterRef("pk")) if either_side else Q(pk__gt=OuterRef("pk"))
+    return twins.filter(side).order_by()
+
+
+def _count(rows: models.QuerySet[Any]) -> Subquery:
+    counted = rows.annotate(same=Value(1)).values("same").annotate(n=Count("pk")).values("n")
+    return Subquery(counted, output_field=models.IntegerField())

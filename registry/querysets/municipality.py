@@ -1,0 +1,64 @@
+"""The questions about bodies: which exist when, and in whose reach they are."""
+
+from datetime import date
+from typing import TYPE_CHECKING, Any, Self
+
+from django.db import models
+from django.db.models import Q
+
+from registry.notation.codes import Level, Role
+
+if TYPE_CHECKING:
+    from registry.models import User
+
+
+class MunicipalityQuerySet(models.QuerySet):
+    """지자체."""
+
+    def get_by_natural_key(self, code: str) -> Any:
+        """Return the body with an official code, for fixtures."""
+        return self.get(code=code)
+
+    def valid_on(self, day: date) -> Self:
+        """Keep the bodies that exist on `day`."""
+        began = Q(valid_from__isnull=True) | Q(valid_from__lte=day)
+        return self.filter(began, Q(valid_to__isnull=True) | Q(valid_to__gt=day))
+
+    def valid_in(self, fiscal_year: int) -> Self:
+        """Keep the bodies that exist on any day of a fiscal year."""
+        began = Q(valid_from__isnull=True) | Q(valid_from__lte=date(fiscal_year, 12, 31))
+        ended = Q(valid_to__isnull=True) | Q(valid_to__gt=date(fiscal_year, 1, 1))
+        return self.filter(began, ended)
+
+    def local_governments(self) -> Self:
+        """Keep the bodies that may own projects: no 일반구, no 행정시."""
+        return self.filter(is_local_government=True)
+
+    def regions(self) -> Self:
+        """Keep the 시·도."""
+        return self.filter(level=Level.SIDO)
+
+    def in_reach_of(self, user: "User", role: Role) -> Self:
+        """Keep the bodies in which `user` has `role` or more.
+
+        A role in a body holds for what it was called before (강원도 for 강원특별자치도) and, where
+        the membership says so, for the bodies below it.
+        """
+        if not user.is_active:
+            return self.none()
+        if user.is_superuser:
+            return self.all()
+        mine = user.memberships.filter(role__in=role.and_above)
+        with_below = mine.filter(includes_below=True)
+        return self.filter(
+            Q(lineage__in=mine.values("municipality__lineage"))
+            | Q(region__in=with_below.values("municipality__lineage"))
+        )
+
+    def readable_by(self, user: "User") -> Self:
+        """Keep the bodies a clerk may look at in the admin: reference data, open to all staff."""
+        return self.all() if user.is_active and user.is_staff else self.none()
+
+    def editable_by(self, user: "User") -> Self:
+        """Keep the bodies a person may change: reference data is the superuser's."""
+        return self.all() if user.is_active and user.is_superuser else self.none()

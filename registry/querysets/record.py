@@ -1,0 +1,114 @@
+"""The questions about everything else that belongs to a municipality."""
+
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Q
+
+from registry.notation.codes import Publication, Role
+from registry.querysets.scope import ScopedQuerySet
+
+if TYPE_CHECKING:
+    from registry.models import User
+
+
+class MembershipQuerySet(ScopedQuerySet):
+    """소속과 권한: a keeper's to give."""
+
+    role_to_edit = Role.KEEPER
+
+
+class DepartmentQuerySet(ScopedQuerySet):
+    """부서."""
+
+    def get_by_natural_key(self, code: str, above: str, name: str) -> Any:
+        """Return a department for fixtures."""
+        parent = {"parent__name": above} if above else {"parent__isnull": True}
+        return self.get(municipality__code=code, name=name, **parent)
+
+
+class AnnualBudgetQuerySet(ScopedQuerySet):
+    """지자체 연도 예산. It is public at once, so a publisher's to change."""
+
+    role_to_edit = Role.PUBLISHER
+
+    def get_by_natural_key(self, code: str, fiscal_year: int, basis: str, account: str) -> Any:
+        """Return an annual budget for fixtures."""
+        return self.get(
+            municipality__code=code, fiscal_year=fiscal_year, basis=basis, account=account
+        )
+
+
+class SourceQuerySet(ScopedQuerySet):
+    """출처. Without a municipality it is everybody's to cite and the superuser's to change."""
+
+    def get_by_natural_key(self, publisher: str, title: str, day: str | None, owner: str) -> Any:
+        """Return a document for fixtures."""
+        return self.get(
+            publisher=publisher,
+            title=title,
+            published_on=day,
+            municipality__code=owner or None,
+        )
+
+    def may_read(self, user: "User") -> Q:
+        """Common documents may be cited by all staff."""
+        common = Q(municipality__isnull=True) if user.is_staff else Q(pk=None)
+        return common | super().may_read(user)
+
+
+class CitationQuerySet(ScopedQuerySet):
+    """인용: it follows the project or the annual budget it stands under."""
+
+    def get_by_natural_key(self, source: Any, project: Any, budget: Any, field: str) -> Any:
+        """Return a citation for fixtures, by the natural keys of what it joins."""
+        publisher, title, day, owner = source
+        found = self.filter(
+            source__publisher=publisher,
+            source__title=title,
+            source__published_on=day,
+            source__municipality__code=owner or None,
+            field=field,
+        )
+        if project:
+            return found.get(project__number=project[0])
+        code, fiscal_year, basis, account = budget
+        return found.get(
+            annual_budget__municipality__code=code,
+            annual_budget__fiscal_year=fiscal_year,
+            annual_budget__basis=basis,
+            annual_budget__account=account,
+        )
+
+    def may_read(self, user: "User") -> Q:
+        """Whoever reads the project or the budget reads its citations."""
+        bodies = user.municipalities(Role.READER)
+        return Q(project__owner__in=bodies) | Q(annual_budget__municipality__in=bodies)
+
+    def may_edit(self, user: "User") -> Q:
+        """Whoever changes the project or the budget changes its citations."""
+        publishes, writes = user.municipalities(Role.PUBLISHER), user.municipalities(Role.WRITER)
+        return (
+            Q(project__owner__in=publishes)
+            | Q(project__owner__in=writes, project__publication=Publication.DRAFT)
+            | Q(annual_budget__municipality__in=publishes)
+        )
+
+
+class ImportBatchQuerySet(ScopedQuerySet):
+    """가져오기."""
+
+
+class ImportRowQuerySet(ScopedQuerySet):
+    """가져온 행."""
+
+    owner_path = "batch__municipality"
+
+
+class ColumnMappingQuerySet(ScopedQuerySet):
+    """열 맞추기."""
+
+
+class DuplicateDecisionQuerySet(ScopedQuerySet):
+    """중복 판단: both projects belong to one body, or neither is shown."""
+
+    owner_path = "first__owner"

@@ -1,0 +1,76 @@
+"""Who may see and change what: the whole of authorisation.
+
+Two words: ``editable_by(user)`` (and its wider ``readable_by(user)``) for clerks,
+``published()`` for the public. Every door asks them.
+"""
+
+from collections.abc import Callable
+from datetime import date
+from typing import TYPE_CHECKING, ClassVar, Self
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from registry.notation.codes import Publication, Role
+
+if TYPE_CHECKING:
+    from registry.models import User
+
+
+class ScopedQuerySet(models.QuerySet):
+    """Rows that belong to a municipality; `owner_path` leads to it.
+
+    A subclass says by a condition what else than the municipality decides.
+    """
+
+    owner_path: ClassVar[str] = "municipality"
+    role_to_edit: ClassVar[Role] = Role.WRITER
+
+    def readable_by(self, user: "User") -> Self:
+        """Keep the rows a clerk may look at in the admin."""
+        return self._for(user, self.may_read)
+
+    def editable_by(self, user: "User") -> Self:
+        """Keep the rows a clerk may change."""
+        return self._for(user, self.may_edit)
+
+    def may_read(self, user: "User") -> Q:
+        """Return the condition under which `user` may read a row."""
+        return self.owned_within(user, Role.READER)
+
+    def may_edit(self, user: "User") -> Q:
+        """Return the condition under which `user` may change a row."""
+        return self.owned_within(user, self.role_to_edit)
+
+    def owned_within(self, user: "User", role: Role) -> Q:
+        """Return the condition that the row's municipality is one where `user` has `role`."""
+        return Q(**{f"{self.owner_path}__in": user.municipalities(role)})
+
+    def _for(self, user: "User", condition: Callable[["User"], Q]) -> Self:
+        if not user.is_active:  # nobody is signed in, or no longer may
+            return self.none()
+        return self.all() if user.is_superuser else self.filter(condition(user))
+
+
+class ProjectScopedQuerySet(ScopedQuerySet):
+    """Projects and what hangs on them: drafts are a writer's, the rest a publisher's."""
+
+    owner_path = "project__owner"
+    project_path: ClassVar[str] = "project__"
+
+    def may_edit(self, user: "User") -> Q:
+        """A writer drafts; a publisher also changes what is published."""
+        draft = Q(**{f"{self.project_path}publication": Publication.DRAFT})
+        return (draft & self.owned_within(user, Role.WRITER)) | self.owned_within(
+            user, Role.PUBLISHER
+        )
+
+    def published(self, on: date | None = None) -> Self:
+        """Keep what the public sees on a day (default: today)."""
+        return self.filter(
+            **{
+                f"{self.project_path}publication": Publication.PUBLISHED,
+                f"{self.project_path}published_from__lte": on or timezone.localdate(),
+            }
+        )
