@@ -48,7 +48,7 @@ def never_negative(field: str) -> models.CheckConstraint:
     )
 
 
-def in_order(first: str, last: str, name: str, message: str) -> models.CheckConstraint:
+def in_order(first: str, last: str, name: str, message: Any) -> models.CheckConstraint:
     """Return the constraint that `first` is not after `last` where both are known."""
     return models.CheckConstraint(
         condition=Q(**{f"{first}__isnull": True})

@@ -36,9 +36,7 @@ def refuse_another_project(instance: Project, raw: bool, **_kwargs: Any) -> None
         )
 
 
-def keep_version(
-    sender: type[models.Model], instance: models.Model, raw: bool, **_kwargs: Any
-) -> None:
+def keep_version(sender: Any, instance: models.Model, raw: bool, **_kwargs: Any) -> None:
     """Keep a version of a row that a fixture brought, unless nothing changed."""
     history = getattr(sender, "history", None)
     if not raw or history is None:
@@ -50,7 +48,7 @@ def keep_version(
         history.bulk_history_create([instance], update=True, default_change_reason=_("기준 자료"))
 
 
-def _differs(version: models.Model, instance: models.Model) -> bool:
+def _differs(version: Any, instance: models.Model) -> bool:
     tracked = {field.attname for field in version.tracked_fields}
     return any(getattr(version, name) != getattr(instance, name) for name in tracked)
 

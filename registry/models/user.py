@@ -16,8 +16,8 @@ class User(AbstractUser):
     """A person who signs in; what they may do follows from their memberships."""
 
     class Meta(AbstractUser.Meta):
-        verbose_name = _("사용자")
-        verbose_name_plural = _("사용자")
+        verbose_name = _("사용자")  # type: ignore[assignment]
+        verbose_name_plural = _("사용자")  # type: ignore[assignment]
 
     def municipalities(self, role: Role = Role.WRITER) -> "MunicipalityQuerySet":
         """Return the bodies in which this person has `role` or more: the one source of scope."""

@@ -12,6 +12,7 @@ from django.db.models.functions import Coalesce
 
 from registry.notation.codes import Certainty, Decision, Funding
 from registry.notation.ladder import TWELVE_MONTHS
+from registry.querysets.scope import ProjectScopedQuerySet
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ class YearSum:
     left_out: int
 
 
-class MoneyQuerySet(models.QuerySet):
+class MoneyQuerySet(ProjectScopedQuerySet):
     """What can be summed over projects."""
 
     def once(self) -> Self:
@@ -49,7 +50,7 @@ class MoneyQuerySet(models.QuerySet):
         """
         chosen = self.order_by()
         return (
-            self.model.objects.filter(pk__in=chosen.values("pk"))
+            _model("Project").objects.filter(pk__in=chosen.values("pk"))
             if self.query.distinct
             else chosen
         )
@@ -125,7 +126,7 @@ class MoneyQuerySet(models.QuerySet):
         return YearSum(sums["n"], sums["won"] or 0, sums["n"] - sums["known"])
 
 
-def _rows() -> models.QuerySet[Any]:
+def _rows() -> Any:
     """Return the funding rows of the project that is asked about."""
     return _model("FundingSource").objects.filter(project=OuterRef("pk")).order_by()
 
@@ -143,13 +144,13 @@ def _stated(year: int) -> Subquery:
     return Subquery(rows.order_by("-step").values("won")[:1])
 
 
-def _undated_parts() -> models.QuerySet[Any]:
+def _undated_parts() -> Any:
     return (
         _rows().filter(fiscal_year__isnull=True, step__isnull=False).exclude(source=Funding.WHOLE)
     )
 
 
-def _dated_parts(year: int | None = None) -> models.QuerySet[Any]:
+def _dated_parts(year: int | None = None) -> Any:
     """Return the parts of one year (None: of every year), each year's at its latest step."""
     later = (
         _model("FundingSource")
@@ -165,7 +166,7 @@ def _dated_parts(year: int | None = None) -> models.QuerySet[Any]:
     return parts.filter(~Exists(later))
 
 
-def _sum(rows: models.QuerySet[Any]) -> Subquery:
+def _sum(rows: Any) -> Subquery:
     summed = rows.values("project").annotate(sum=Sum("won")).values("sum")
     return Subquery(summed, output_field=models.BigIntegerField())
 
@@ -175,7 +176,7 @@ def _parts_reach_total() -> Q:
     reached = Q(
         total_certainty=Certainty.EXACT, year_parts__isnull=False, all_parts=F("total_won")
     )
-    return reached & ~Exists(_undated_parts())
+    return Q(reached & ~Exists(_undated_parts()))
 
 
 def _all_in(year: int) -> Q:
@@ -183,10 +184,10 @@ def _all_in(year: int) -> Q:
     elsewhere = _rows().filter(fiscal_year__isnull=False).exclude(fiscal_year=year)
     unknown = Q(period_start__isnull=True, period_end__isnull=True, fiscal_year=year)
     within = Q(period_start__year=year, period_end__lte=F("period_start") + TWELVE_MONTHS)
-    return Q(total_certainty=Certainty.EXACT) & (unknown | within) & ~Exists(elsewhere)
+    return Q(Q(total_certainty=Certainty.EXACT) & (unknown | within) & ~Exists(elsewhere))
 
 
-def _likely_twins(chosen: Any, *, either_side: bool = False) -> models.QuerySet[Any]:
+def _likely_twins(chosen: Any, *, either_side: bool = False) -> Any:
     """Return the projects among `chosen` that may be the same as the one asked about.
 
     Same owner and year, and either a similar name or the same department and amount; not what
@@ -212,6 +213,6 @@ def _likely_twins(chosen: Any, *, either_side: bool = False) -> models.QuerySet[
     return twins.filter(side).order_by()
 
 
-def _count(rows: models.QuerySet[Any]) -> Subquery:
+def _count(rows: Any) -> Subquery:
     counted = rows.annotate(same=Value(1)).values("same").annotate(n=Count("pk")).values("n")
     return Subquery(counted, output_field=models.IntegerField())

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from registry.models import Municipality, User
 
 
-class ProjectQuerySet(ProjectScopedQuerySet, MoneyQuerySet):
+class ProjectQuerySet(MoneyQuerySet):
     """사업."""
 
     owner_path = "owner"
