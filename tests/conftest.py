@@ -9,6 +9,8 @@ import pytest
 from django.db import connection
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
 
+from tests.reference import load
+
 QUIET = (
     "--disable-gpu",
     "--disable-quic",
@@ -30,6 +32,18 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "browser" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture
+def municipalities(db):
+    """Have every local government in the database."""
+    load("municipalities")
+
+
+@pytest.fixture
+def article(db):
+    """Have every local government and the article of 2013 in the database."""
+    load("municipalities", "article_2013")
 
 
 @pytest.fixture

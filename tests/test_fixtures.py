@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.management import call_command
-from registry.notation.places import Register
 
 from registry.models import (
     AnnualBudget,
@@ -21,26 +20,19 @@ from registry.models import (
     Source,
 )
 from registry.notation.codes import Certainty, Funding
+from registry.notation.places import Register
 from tests.factories import make_municipality, make_project
 
 pytestmark = pytest.mark.django_db
 FIXTURES = Path("fixtures")
 
 
-@pytest.fixture
-def article():
-    call_command("loaddata", "municipalities", "article_2013", verbosity=0)
-
-
 def project(name):
     return Project.objects.get(name=name)
 
 
+@pytest.mark.usefixtures("municipalities")
 class TestMunicipalities:
-    @pytest.fixture(autouse=True)
-    def bodies(self):
-        call_command("loaddata", "municipalities", verbosity=0)
-
     def test_are_361_bodies(self):
         assert Municipality.objects.count() == 361
 
@@ -231,19 +223,22 @@ class TestArticle:
 
 
 class TestLoading:
-    def test_starts_a_history_and_moves_the_counters(self, article):
+    @pytest.fixture
+    def loaded(self):
+        call_command("loaddata", "municipalities", "article_2013", verbosity=0)
+
+    def test_starts_a_history_and_moves_the_counters(self, loaded):
         assert Project.history.count() == 22
         assert Citation.history.count() == 25
         assert NumberCounter.objects.get(municipality__code="11").last == 11
 
-    def test_again_changes_nothing(self, article):
+    def test_again_changes_nothing(self, loaded):
         call_command("loaddata", "municipalities", "article_2013", verbosity=0)
 
         assert Project.objects.count() == 22
         assert Project.history.count() == 22
 
-    def test_into_a_filled_database_leaves_what_is_there(self):
-        call_command("loaddata", "municipalities", verbosity=0)
+    def test_into_a_filled_database_leaves_what_is_there(self, municipalities):
         newer = make_project(owner=make_municipality(code="41"), fiscal_year=2014)
 
         call_command("loaddata", "article_2013", verbosity=0)
@@ -251,8 +246,7 @@ class TestLoading:
         assert Project.objects.filter(pk=newer.pk).exists()
         assert Project.objects.count() == 23
 
-    def test_never_overwrites_another_project_of_the_same_number(self):
-        call_command("loaddata", "municipalities", verbosity=0)
+    def test_never_overwrites_another_project_of_the_same_number(self, municipalities):
         mine = make_project(owner=make_municipality(code="41"), name="우리 사업")
 
         with pytest.raises(ValidationError, match="이미 다른 사업의 번호"):
