@@ -13,9 +13,10 @@ from django.db import connection, transaction
 
 def load(*names: str) -> None:
     """Bring the rows of the fixtures `names` into an empty database."""
-    for model, rows in _rows(names):
-        model._base_manager.bulk_create(rows)
-    _move_sequences()
+    with transaction.atomic():  # the tables refer to each other: checked when all are there
+        for model, rows in _rows(names):
+            model._base_manager.bulk_create(rows)
+        _move_sequences()
 
 
 @cache

@@ -1,0 +1,19 @@
+"""The counts beside each answer, the conditions in force, and what dropping one would give."""
+
+from registry.facets.chips import Chip, chips
+from registry.facets.counting import Counts, count
+from registry.facets.dropping import Dropped, without_each
+from registry.facets.options import Facet, Option, facets, own_office
+
+__all__ = [
+    "Chip",
+    "Counts",
+    "Dropped",
+    "Facet",
+    "Option",
+    "chips",
+    "count",
+    "facets",
+    "own_office",
+    "without_each",
+]

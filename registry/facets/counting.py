@@ -1,0 +1,121 @@
+"""How many projects each answer would give: every facet in one statement.
+
+Each facet is counted over the selection without its own condition, so that the number beside an
+answer is the number of rows after choosing it.
+"""
+
+from collections import Counter, defaultdict
+from typing import Any
+
+from django.db.models import Case, CharField, Count, F, QuerySet, Value, When
+from django.db.models.functions import Cast, Concat
+
+from registry.filters import ProjectFilter
+from registry.filters.funding import parts, with_known_source, with_source
+from registry.filters.questions import BANDS, within
+from registry.models import FundingSource, Participation, Project
+from registry.notation.codes import Funding
+
+Counts = dict[str, Counter[str]]
+
+# The facets that are one column of the project or its owner.
+_COLUMNS = {
+    "type": "type",
+    "status": "status",
+    "amount": "total_certainty",
+    "region": "owner__region",
+    "office": "owner__level",
+}
+
+
+def count(asked: ProjectFilter) -> Counts:
+    """Return the number of projects for each answer of each facet, in one query."""
+    counts: Counts = defaultdict(Counter)
+    for facet, option, n in together([*_simple(asked), *_several(asked), *_offered(asked)]):
+        counts[facet][option] += n
+    return counts
+
+
+def _simple(asked: ProjectFilter) -> list[QuerySet]:
+    """Count the facets in which a project has one value."""
+    branches = [
+        _branch(facet, F(column), asked.selection(facet)) for facet, column in _COLUMNS.items()
+    ]
+    tender = asked.selection("tender").filter(tender_year__isnull=False)
+    quarter = Concat(_text("tender_year"), Value("Q"), _text("tender_quarter"))
+    return [
+        *branches,
+        _branch("band", _band(), asked.selection("band").filter(total_won__isnull=False)),
+        _branch("tender", _text("tender_year"), tender),
+        _branch("tender", quarter, tender.filter(tender_quarter__isnull=False)),
+    ]
+
+
+def _several(asked: ProjectFilter) -> list[QuerySet]:
+    """Count the facets in which a project may have several values: year, source, city."""
+    by_year, by_city = asked.selection("year"), asked.selection("city")
+    by_fund = asked.selection("fund")
+    money = FundingSource.objects.filter(project__in=_keys(by_year), fiscal_year__isnull=False)
+    joined = Participation.objects.filter(
+        project__in=_keys(by_city), municipality__is_local_government=True
+    )
+    # A row of money in the year of registration, or of the owner's own, is counted already.
+    money = money.exclude(fiscal_year=F("project__fiscal_year"))
+    joined = joined.exclude(municipality__lineage=F("project__owner__lineage"))
+    of_source = parts().filter(project__in=_keys(by_fund), won__gt=0)
+    unstated = by_fund.filter(with_source(Funding.UNSTATED))
+    return [
+        _branch("year", _text("fiscal_year"), by_year),
+        _branch("year", _text("fiscal_year"), money, of="project"),
+        _branch("city", F("owner__lineage"), by_city),
+        _branch("city", F("municipality__lineage"), joined, of="project"),
+        _branch("fund", F("source"), of_source.exclude(source=Funding.UNSTATED), of="project"),
+        _branch("fund", Value(Funding.UNSTATED.value), unstated),
+        _branch("known", Value("yes"), asked.selection().filter(with_known_source())),
+        _branch("joined", Value("yes"), _only_joined(asked)),
+    ]
+
+
+def _only_joined(asked: ProjectFilter) -> QuerySet[Project]:
+    """Return what the chosen 시·군·구 take part in without owning it."""
+    return asked.selection().exclude(owner__lineage__in=asked.asked.get("city", []))
+
+
+def _offered(asked: ProjectFilter) -> list[QuerySet]:
+    """Say which years, 시·도 and tenders there are at all, whatever else is asked."""
+    everything = asked.queryset
+    tendered = everything.filter(tender_year__isnull=False)
+    quarter = Concat(_text("tender_year"), Value("Q"), _text("tender_quarter"))
+    return [
+        _branch("year-offered", _text("fiscal_year"), everything),
+        _branch("region-offered", F("owner__region"), everything),
+        _branch("tender-offered", _text("tender_year"), tendered),
+        _branch("tender-offered", quarter, tendered.filter(tender_quarter__isnull=False)),
+    ]
+
+
+def _branch(facet: str, option: Any, rows: QuerySet, *, of: str = "pk") -> QuerySet:
+    """Return (facet, option, number of projects) of one facet."""
+    named = rows.order_by().annotate(
+        facet=Value(facet, output_field=CharField()), option=Cast(option, CharField())
+    )
+    grouped = named.values("facet", "option").annotate(n=Count(of, distinct=of != "pk"))
+    rows_of_facet: QuerySet = grouped.values_list("facet", "option", "n")
+    return rows_of_facet
+
+
+def together(branches: list[QuerySet]) -> QuerySet:
+    """Return the rows of all, as one flat statement: SQLite's parser has little room to nest."""
+    return branches[0].union(*branches[1:], all=True)
+
+
+def _keys(projects: QuerySet[Project]) -> QuerySet:
+    return projects.order_by().values("pk")
+
+
+def _text(field: str) -> Cast:
+    return Cast(field, CharField())
+
+
+def _band() -> Case:
+    return Case(*(When(within(*ends), then=Value(band)) for band, ends in BANDS.items()))

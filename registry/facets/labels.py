@@ -1,0 +1,84 @@
+"""How each condition is called: on the form, on a chip, and in a sentence."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from registry.filters import ProjectFilter
+from registry.notation.codes import Funding
+from registry.notation.won import format_won
+
+BAND_LABELS = {
+    "0-1": gettext_lazy("1억 원 미만"),
+    "1-5": gettext_lazy("1억 원 이상 5억 원 미만"),
+    "5-10": gettext_lazy("5억 원 이상 10억 원 미만"),
+    "10-50": gettext_lazy("10억 원 이상 50억 원 미만"),
+    "50-": gettext_lazy("50억 원 이상"),
+}
+
+
+def band_label(band: str) -> str:
+    """Return a band of totals, both ends written out."""
+    return str(BAND_LABELS[band])
+
+
+def year_label(year: int) -> str:
+    """Return a fiscal year."""
+    return _("%(year)d년") % {"year": year}
+
+
+def fund_label(source: Funding) -> str:
+    """Return a source as a condition: a project has several, hence 포함."""
+    if source == Funding.UNSTATED:
+        return _("재원 미공개")
+    return _("%(source)s 포함") % {"source": _(source.label)}
+
+
+def tender_label(time: str) -> str:
+    """Return a year (2013) or a quarter (2013Q2) of planned tenders."""
+    year, _q, quarter = time.partition("Q")
+    if not quarter:
+        return _("%(year)s년 전체") % {"year": year}
+    return _("%(year)s년 %(quarter)s분기") % {"year": year, "quarter": quarter}
+
+
+def label(asked: ProjectFilter, key: str, value: object) -> str:
+    """Return one value of a condition as its chip says it."""
+    say = _SAYINGS.get(key)
+    return say(asked, value) if say else str(getattr(value, "label", value))
+
+
+def _body(asked: ProjectFilter, code: object) -> str:
+    body = asked.bodies.named(str(code), asked.years)
+    return body.full_name if body else str(code)
+
+
+def _tender(_asked: ProjectFilter, time: object) -> str:
+    year, quarter = time if isinstance(time, tuple) else (time, None)
+    return tender_label(f"{year}Q{quarter}" if quarter else str(year))
+
+
+_SAYINGS: dict[str, Callable[[ProjectFilter, Any], str]] = {
+    "q": lambda _asked, text: _("검색어: %(text)s") % {"text": text},
+    "year": lambda _asked, year: year_label(year),
+    "region": _body,
+    "city": _body,
+    "office": lambda _asked, _yes: _("시·도 본청만"),
+    "type": lambda _asked, code: _(code.label),
+    "fund": lambda _asked, source: fund_label(source),
+    "band": lambda _asked, band: band_label(band),
+    "min": lambda _asked, won: _("%(won)s 이상") % {"won": format_won(won)},
+    "max": lambda _asked, won: _("%(won)s 미만") % {"won": format_won(won)},
+    "amount": lambda _asked, code: _("금액 %(state)s") % {"state": _(code.label)},
+    "status": lambda _asked, code: _(code.label),
+    "from": lambda _asked, day: (
+        _("%(year)d년 %(month)d월부터") % {"year": day.year, "month": day.month}
+    ),
+    "to": lambda _asked, day: (
+        _("%(year)d년 %(month)d월까지") % {"year": day.year, "month": day.month}
+    ),
+    "tender": _tender,
+    "dept": lambda _asked, text: _("부서: %(text)s") % {"text": text},
+}

@@ -1,0 +1,151 @@
+"""The twelve questions of the public list, as one FilterSet."""
+
+from typing import Any
+
+from django import forms
+from django.db.models import Case, F, FloatField, When
+from django.db.models.functions import Cast
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+from django_filters import Filter, FilterSet
+
+from registry.filters import questions, search
+from registry.filters.asking import ask, choice, code_filter, unchanged
+from registry.filters.bodies import Bodies
+from registry.filters.fields import (
+    BodiesField,
+    CodesField,
+    ManwonField,
+    MonthField,
+    TendersField,
+    WordsField,
+    YearsField,
+)
+from registry.filters.funding import won_of
+from registry.models import Project
+from registry.notation.codes import Certainty, Funding, ProjectType, Status
+from registry.querysets import ProjectQuerySet
+
+SORTS = {
+    "-total": (_("총사업비 많은 순"), F("total_won").desc(nulls_last=True)),
+    "total": (_("총사업비 적은 순"), F("total_won").asc(nulls_last=True)),
+    "-modified": (_("최근 고친 순"), F("modified_at").desc()),
+    "-start": (_("시작일 최근 순"), F("period_start").desc(nulls_last=True)),
+    "-national": (_("국비 비율 높은 순"), F("national_share").desc(nulls_last=True)),
+    "owner": (_("지자체 이름 순"), F("owner__full_name").asc()),
+}
+SOURCES = [source for source in Funding if source != Funding.WHOLE]
+PAGE_SIZES = ("20", "50", "100")
+
+
+def _in_department(projects: ProjectQuerySet, _name: str, text: str) -> ProjectQuerySet:
+    return search.in_department(projects, text)
+
+
+class ProjectFilterForm(forms.Form):
+    """What was asked; two ends in the wrong order are refused together."""
+
+    def clean(self) -> None:
+        """Compare what belongs together."""
+        self._in_order(
+            "min", "max", _("최솟값이 최댓값보다 큽니다. 두 값을 바꿔 적었는지 확인해 주세요.")
+        )
+        self._in_order("from", "to", _("끝나는 달이 시작하는 달보다 빠릅니다."))
+
+    def _in_order(self, first: str, last: str, message: Any) -> None:
+        low, high = self.cleaned_data.get(first), self.cleaned_data.get(last)
+        if low is not None and high is not None and low > high:
+            self.add_error(last, message)
+            del self.cleaned_data[first]
+
+
+class ProjectFilter(FilterSet):
+    """Every condition of the list; each is kept apart so that the facets can leave one out."""
+
+    class Meta:
+        model = Project
+        fields: list[str] = []
+        form = ProjectFilterForm
+
+    def __init__(self, data: QueryDict, queryset: ProjectQuerySet | None = None) -> None:
+        super().__init__(data, Project.objects.published() if queryset is None else queryset)
+        self.bodies = Bodies.load()
+        for name in ("region", "city"):
+            self.filters[name].extra["bodies"] = self.bodies
+
+    @classmethod
+    def get_filters(cls) -> dict[str, Filter]:
+        """Return the conditions by their keys in the address, in the order of the page.
+
+        A dictionary rather than attributes: `from` is a key but no name in Python.
+        """
+        return {
+            "q": ask(WordsField, _("검색어"), "find", max_length=100),
+            "year": ask(YearsField, _("회계연도"), questions.of_years),
+            "region": ask(BodiesField, _("시·도"), questions.in_regions, length=2, bodies=None),
+            "office": ask(forms.BooleanField, _("본청만"), questions.of_own_office),
+            "city": ask(BodiesField, _("시·군·구"), questions.in_cities, length=5, bodies=None),
+            "type": code_filter("type", _("사업 유형"), ProjectType),
+            "fund": ask(CodesField, _("재원"), questions.funded_by, codes=SOURCES),
+            "band": choice(_("총사업비"), questions.in_band, questions.BANDS, many=True),
+            "min": ask(ManwonField, _("총사업비 최솟값"), questions.at_least),
+            "max": ask(ManwonField, _("총사업비 최댓값"), questions.below),
+            "amount": code_filter("total_certainty", _("금액 상태"), Certainty),
+            "status": code_filter("status", _("추진 상태"), Status),
+            "from": ask(MonthField, _("사업 기간 부터"), questions.running_from),
+            "to": ask(MonthField, _("사업 기간 까지"), questions.running_until, last=True),
+            "tender": ask(TendersField, _("발주 시기"), questions.tendered_in),
+            "dept": ask(WordsField, _("담당 부서"), _in_department, max_length=60),
+            "sort": choice(_("정렬"), unchanged, SORTS),
+            "per": choice(_("한 쪽에"), unchanged, PAGE_SIZES),
+        }
+
+    @property
+    def asked(self) -> dict[str, Any]:
+        """Return the conditions that are set and were understood, by key."""
+        _errors = self.errors  # cleans the form
+        return {key: value for key, value in self.form.cleaned_data.items() if _is_set(value)}
+
+    def find(self, projects: ProjectQuerySet, _name: str, text: str) -> ProjectQuerySet:
+        """Keep the projects in which every word occurs."""
+        return search.find(projects, text, self.bodies)
+
+    def selection(self, *leaving_out: str) -> ProjectQuerySet:
+        """Return the projects asked for, leaving out some of the conditions; in no order."""
+        projects: ProjectQuerySet = self.queryset
+        for key, value in self.asked.items():
+            if key not in leaving_out:
+                projects = self.filters[key].filter(projects, value)
+        return projects.order_by()
+
+    def filter_queryset(self, queryset: ProjectQuerySet) -> ProjectQuerySet:
+        """Return the projects asked for, in the order asked for; ties by public number."""
+        projects = self.selection()
+        if self.sort == "-national":
+            projects = projects.annotate(national_share=_share_of(Funding.NATIONAL))
+        return projects.order_by(SORTS[self.sort][1], "number")
+
+    @property
+    def sort(self) -> str:
+        """Return the order asked for."""
+        return str(self.asked.get("sort", "-total"))
+
+    @property
+    def per(self) -> int:
+        """Return how many projects a page shows."""
+        return int(self.asked.get("per", PAGE_SIZES[0]))
+
+    @property
+    def years(self) -> list[int]:
+        """Return the fiscal years asked for."""
+        return list(self.asked.get("year", []))
+
+
+def _share_of(source: Funding) -> Case:
+    """Return the share of a source in an exact total above zero, NULL where there is none."""
+    share = Cast(won_of(source), FloatField()) / F("total_won")
+    return Case(When(total_certainty=Certainty.EXACT, total_won__gt=0, then=share))
+
+
+def _is_set(value: Any) -> bool:
+    return value is not None and value is not False and value not in ("", [])

@@ -1,0 +1,73 @@
+"""Bars of funding: SVG with presentation attributes only, so that the strict CSP holds.
+
+Widths are percentages without a viewBox: a stretched viewBox would also stretch the gaps between
+the segments and the hatching of 재원 미공개.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django import template
+from django.utils.translation import gettext as _
+
+from registry.notation.codes import Funding
+from registry.notation.ladder import Breakdown
+
+register = template.Library()
+
+_SHOWN = [source for source in Funding if source not in {Funding.WHOLE, Funding.UNSTATED}]
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """One source in a bar: `x` and `width` in percent of the bar, `share` of its money."""
+
+    source: str
+    label: str
+    won: int
+    x: str
+    width: str
+    share: float
+
+
+def segments(breakdown: Breakdown, scale: int = 0) -> list[Segment]:
+    """Return the segments of a bar that is full at `scale` won (0: at its own sum)."""
+    money = list(_money(breakdown))
+    whole = sum(won for _source, _label, won in money)
+    scale, before, found = scale or whole, 0, []
+    for source, label, won in money:
+        x, width = (f"{part * 100 / scale:.2f}" for part in (before, won))
+        found.append(Segment(source, label, won, x, width, won * 100 / whole))
+        before += won
+    return found
+
+
+def _money(breakdown: Breakdown) -> Iterator[tuple[str, str, int]]:
+    for source in _SHOWN:
+        if won := breakdown.parts.get(source, 0):
+            yield source.value, _(source.label), won
+    unstated = breakdown.parts.get(Funding.UNSTATED, 0) + (breakdown.rest or 0)
+    if unstated:
+        yield Funding.UNSTATED.value, _("재원 미공개"), unstated
+
+
+@register.inclusion_tag("registry/_bar.html")
+def funding_bar(breakdown: Breakdown, scale: int = 0) -> dict[str, Any]:
+    """Draw whose money it is; the numbers stand beside it in the row or table."""
+    return {"segments": segments(breakdown, scale)}
+
+
+@register.filter
+def by_source(breakdown: Breakdown) -> list[Segment]:
+    """Return the rows of a table of funding: the segments of its bar."""
+    return segments(breakdown)
+
+
+@register.filter
+def shares(breakdown: Breakdown) -> str:
+    """Return a bar in words: 국비 50%, or that no source is known."""
+    parts = [segment for segment in segments(breakdown) if segment.source != Funding.UNSTATED]
+    if breakdown.rest is None or not parts:
+        return _("재원 미공개") if not parts else ", ".join(part.label for part in parts)
+    return ", ".join(f"{part.label} {round(part.share)}%" for part in parts)

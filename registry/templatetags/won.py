@@ -1,0 +1,74 @@
+"""Amounts on a page: ``{{ sum.won|won }}``, and what a sum leaves out, in words."""
+
+from decimal import Decimal
+
+from django import template
+from django.template.defaultfilters import floatformat
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from registry.notation.won import format_won, shorten_won
+from registry.querysets import TotalSum, YearSum
+
+register = template.Library()
+
+
+@register.filter
+def won(amount: int | None) -> str:
+    """Return an amount as people and machines read it; a missing one says so."""
+    if amount is None:
+        return _("공개되지 않음")
+    return format_html('<data class="won" value="{}">{}</data>', amount, format_won(amount))
+
+
+@register.filter
+def short_won(amount: int) -> SafeString:
+    """Return the two largest units of an amount, for a headline."""
+    return format_html('<data class="won" value="{}">{}</data>', amount, shorten_won(amount))
+
+
+@register.filter
+def digits(amount: int) -> str:
+    """Return an amount to the last won: 5,224,000,000원."""
+    return _("%(won)s원") % {"won": f"{amount:,}"}
+
+
+@register.filter
+def percent(share: Decimal | None) -> str:
+    """Return a share in percent with three places, cut of its trailing zeros."""
+    if share is None:
+        return _("계산할 수 없음")
+    return f"{floatformat(share, '-3')}%"
+
+
+@register.filter
+def leave_outs(total: TotalSum) -> str:
+    """Return what a sum of totals does not say: 5건 제외 (대략 1건, …) · 중복 의심 1쌍 포함."""
+    said = []
+    if count := sum(total.left_out.values()):
+        why = ", ".join(
+            _("%(state)s %(count)d건") % {"state": _(state.label), "count": n}
+            for state, n in total.left_out.items()
+        )
+        said.append(
+            _("금액이 확정되지 않은 %(count)d건 제외 (%(why)s)") % {"count": count, "why": why}
+        )
+    if total.inside_larger:
+        said.append(_("더 큰 사업에 든 %(count)d건 제외") % {"count": total.inside_larger})
+    if total.pairs:
+        said.append(_("중복 의심 %(count)d쌍 포함") % {"count": total.pairs})
+    return " · ".join(said)
+
+
+@register.filter
+def year_leave_outs(total: YearSum) -> str:
+    """Return how many projects do not tell the money of the year."""
+    if not total.left_out:
+        return ""
+    return ngettext(
+        "그해 금액을 알 수 없는 %(count)d건 제외",
+        "그해 금액을 알 수 없는 %(count)d건 제외",
+        total.left_out,
+    ) % {"count": total.left_out}

@@ -1,0 +1,73 @@
+"""What a project says of itself, in words; what is missing is said too."""
+
+from datetime import date
+from typing import Any
+
+from django import template
+from django.utils.formats import date_format
+from django.utils.html import format_html_join
+from django.utils.translation import gettext as _
+
+from registry.models import Municipality, Project
+from registry.notation.codes import (
+    Level,
+    PeriodCertainty,
+    Precision,
+)
+from registry.notation.partial import write_korean, write_partial
+
+register = template.Library()
+
+
+@register.inclusion_tag("registry/_amount.html")
+def amount(project: Project, *, full: bool = False) -> dict[str, Any]:
+    """Write a total as far as the paper commits itself; `full` adds its original words."""
+    return {"project": project, "state": project.total_certainty, "full": full}
+
+
+@register.filter
+def period(project: Project) -> str:
+    """Return when a project runs: 2013년 3월 ~ 2014년 2월; a line breaks only between the two."""
+    start = _written(project.period_start, project.period_start_precision)
+    end = _written(project.period_end, project.period_end_precision)
+    if not start and not end:
+        return project.period_text or _("공개되지 않음")
+    if start == end:
+        return start
+    ends = ((start or _("시작일 미정"), " ~"), (end or _("종료일 미정"), ""))
+    return format_html_join(" ", '<span class="whole">{}{}</span>', ends)
+
+
+@register.filter
+def is_worked_out(project: Project) -> bool:
+    """Return whether the dates were not written but worked out from words."""
+    return project.period_certainty in {PeriodCertainty.DERIVED, PeriodCertainty.RELATIVE}
+
+
+@register.filter
+def joint(project: Project) -> int:
+    """Return how many bodies share a project, as listed or as the paper says; 0 if none do."""
+    listed = getattr(project, "joint_count", 0)
+    return max(listed, project.participants_stated or 0) if listed else 0
+
+
+@register.filter
+def taken_part_in(project: Project, lineages: list[str]) -> bool:
+    """Return whether the chosen bodies only take part in a project that another one owns."""
+    return bool(lineages) and project.owner.lineage not in lineages
+
+
+@register.filter
+def what_below(body: Municipality) -> str:
+    """Return what stands below a 시·도: 시·군, or 구·군 where it is a metropolitan city."""
+    return _("시·군") if body.level == Level.SIDO and body.name.endswith("도") else _("구·군")
+
+
+@register.filter
+def korean_day(day: date | None) -> str:
+    """Return a day in words."""
+    return date_format(day, "Y년 n월 j일") if day else _("공개되지 않음")
+
+
+def _written(day: date | None, precision: str) -> str:
+    return write_korean(write_partial(day, Precision(precision))) if day else ""

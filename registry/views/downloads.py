@@ -1,0 +1,40 @@
+"""이 목록 내려받기: exactly the rows of the list, as CSV and as XLSX."""
+
+from collections.abc import Callable, Iterable
+
+from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect, StreamingHttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from registry.actions.exporting import write_csv, write_xlsx
+from registry.filters import Address, ProjectFilter
+
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@require_safe
+def csv(request: HttpRequest) -> HttpResponseBase:
+    """Send the list as CSV, which begins with a BOM: without it Excel shows rubbish."""
+    return _download(request, write_csv, "csv", "text/csv; charset=utf-8")
+
+
+@require_safe
+def xlsx(request: HttpRequest) -> HttpResponseBase:
+    """Send the list as an Excel workbook."""
+    return _download(request, lambda projects: [write_xlsx(projects)], "xlsx", _XLSX)
+
+
+def _download(
+    request: HttpRequest, write: Callable[..., Iterable[str | bytes]], ending: str, kind: str
+) -> HttpResponseBase:
+    asked = ProjectFilter(request.GET)
+    if asked.errors:  # a file cannot say which condition it ignored; the list does
+        return HttpResponseRedirect(f"{reverse('projects')}{Address.of(request.GET)}")
+    response = StreamingHttpResponse(write(asked.qs), content_type=kind)
+    name = f"{_('정보화사업')}_{timezone.localdate():%Y-%m-%d}.{ending}"
+    response["Content-Disposition"] = content_disposition_header(True, name) or ""
+    response["X-Robots-Tag"] = "noindex"
+    return response

@@ -1,0 +1,48 @@
+"""The first page: what this is, three figures, and ways in."""
+
+from typing import Any
+
+from django.db.models import Max, Sum
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from registry.facets import count, facets
+from registry.filters import ProjectFilter
+from registry.filters.funding import parts
+from registry.models import Project
+from registry.notation.codes import Certainty, Funding
+from registry.views.listing import for_rows
+
+_RECENT = 5
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """Show the newest fiscal year at a glance."""
+    published = Project.objects.published()
+    year = published.aggregate(year=Max("fiscal_year"))["year"]
+    recent = for_rows(published).order_by("-modified_at", "number")[:_RECENT]
+    context = {"year": year, "recent": recent, **(_figures(year) if year else {})}
+    return render(request, "registry/home.html", context)
+
+
+def _figures(year: int) -> dict[str, Any]:
+    asked = ProjectFilter(QueryDict(f"year={year}"))
+    counts = count(asked)
+    return {
+        "totals": asked.selection().sum_of_totals(),
+        "national": _national(asked),
+        "regions": facets(asked, counts)["region"].options,
+        "large": counts["band"]["10-50"] + counts["band"]["50-"],
+        "funded": counts["fund"][Funding.NATIONAL],
+        "undecided": counts["amount"][Certainty.UNDECIDED],
+        "known": counts["known"]["yes"],
+    }
+
+
+def _national(asked: ProjectFilter) -> int:
+    """Return the won known to be the state's, of the projects whose total is exact."""
+    summed = asked.selection().exact().outside_larger().order_by()
+    rows = parts().filter(project__in=summed.values("pk"), source=Funding.NATIONAL)
+    return rows.aggregate(won=Sum("won"))["won"] or 0

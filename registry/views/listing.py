@@ -1,0 +1,219 @@
+"""사업 찾기: what the list page shows, worked out from its address."""
+
+from functools import cached_property
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Count, OuterRef, Subquery
+from django.db.models.functions import Coalesce
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from registry.facets import (
+    Chip,
+    Counts,
+    Dropped,
+    Facet,
+    Option,
+    chips,
+    count,
+    facets,
+    own_office,
+    without_each,
+)
+from registry.filters import Address, ProjectFilter
+from registry.filters.projects import PAGE_SIZES, SORTS
+from registry.models import Participation
+from registry.notation.codes import ParticipationRole
+from registry.querysets import ProjectQuerySet, TotalSum, YearSum
+
+_DETAILS = ("amount", "status", "from", "to", "tender", "dept")
+
+
+def for_rows(projects: ProjectQuerySet) -> ProjectQuerySet:
+    """Bring along what one row of a list shows: owner, office, funding, how many share it."""
+    joint = Participation.objects.filter(project=OuterRef("pk"), role=ParticipationRole.JOINT)
+    counted = joint.order_by().values("project").annotate(n=Count("pk")).values("n")
+    rows = projects.for_listing().prefetch_related("funding")
+    return rows.annotate(joint_count=Coalesce(Subquery(counted), 0))
+
+
+class CountedPaginator(Paginator):
+    """Pages of a list whose length is known from its sum."""
+
+    def __init__(self, projects: ProjectQuerySet, per_page: int, count: int) -> None:
+        super().__init__(projects, per_page)
+        self.__dict__["count"] = count
+
+
+class Listing:
+    """One list: its rows and the words and numbers around them, each asked for once."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self.asked = ProjectFilter(request.GET)
+        self.address = Address.of(request.GET)
+        self.path = request.path
+        self.wanted_page = request.GET.get("page", "1").strip()
+
+    @cached_property
+    def totals(self) -> TotalSum:
+        """Return the sum of totals and what it leaves out."""
+        return self.asked.selection().sum_of_totals()
+
+    @cached_property
+    def year(self) -> int | None:
+        """Return the year whose money is summed: the one that is asked for, if it is one."""
+        return self.asked.years[0] if len(self.asked.years) == 1 else None
+
+    @cached_property
+    def year_sum(self) -> YearSum | None:
+        """Return the sum of one year's money."""
+        return self.asked.selection().sum_of_year(self.year) if self.year else None
+
+    @cached_property
+    def page(self) -> Page:
+        """Return the page asked for, or the last one."""
+        pages = CountedPaginator(for_rows(self.asked.qs), self.asked.per, self.totals.count)
+        page = pages.page(min(self._page_number, pages.num_pages))
+        for project in page.object_list:
+            project.year_won = project.won_of_year(self.year) if self.year else None
+        return page
+
+    @property
+    def _page_number(self) -> int:
+        return _number(self.wanted_page) or 1
+
+    @property
+    def is_past_the_end(self) -> bool:
+        """Return whether a page after the last was asked for."""
+        return self._page_number > self.page.paginator.num_pages
+
+    @cached_property
+    def counts(self) -> Counts:
+        """Return the number beside each answer."""
+        return count(self.asked)
+
+    @cached_property
+    def facets(self) -> dict[str, Facet]:
+        """Return the questions that are answered by choosing."""
+        return facets(self.asked, self.counts)
+
+    @property
+    def own_office(self) -> Option:
+        """Return the answer that leaves out the bodies below the 시·도."""
+        return own_office(self.asked, self.counts)
+
+    @cached_property
+    def chips(self) -> list[Chip]:
+        """Return the conditions in force."""
+        return chips(self.asked, self.address)
+
+    @cached_property
+    def dropped(self) -> list[Dropped]:
+        """Return what dropping each condition would give, where nothing was found."""
+        return [] if self.totals.count else without_each(self.asked, self.address)
+
+    @cached_property
+    def errors(self) -> list[tuple[str, str, str]]:
+        """Return (key, label, sentence) of what could not be understood."""
+        fields = self.asked.form.fields
+        found = [
+            (key, str(fields[key].label), message)
+            for key, messages in self.asked.errors.items()
+            for message in messages
+        ]
+        if not _number(self.wanted_page):
+            found.append(("page", _("쪽"), _("쪽 번호는 1부터 세는 숫자로 적어 주세요.")))
+        return found
+
+    @property
+    def wrong(self) -> dict[str, str]:
+        """Return the sentence for each condition that could not be understood."""
+        return {key: message for key, _label, message in self.errors}
+
+    @property
+    def details_are_open(self) -> bool:
+        """Return whether a condition behind 자세한 조건 is set or wrong."""
+        return any(key in _DETAILS for key in [*self.asked.asked, *self.wrong])
+
+    @property
+    def typed(self) -> dict[str, str]:
+        """Return what was typed into the text fields, right or wrong."""
+        return dict(self.address.pairs)
+
+    @property
+    def cities_chosen(self) -> list[str]:
+        """Return the lineages of the chosen 시·군·구."""
+        return list(self.asked.asked.get("city", []))
+
+    @property
+    def one_region(self) -> bool:
+        """Return whether the 시·군·구 on offer need no 시·도 in their names."""
+        return not any(" " in option.label for option in self.facets["city"].options)
+
+    @property
+    def sorts(self) -> list[tuple[str, str, bool]]:
+        """Return (value, label, chosen) of each order."""
+        return [(key, str(label), key == self.asked.sort) for key, (label, _by) in SORTS.items()]
+
+    @property
+    def sizes(self) -> list[tuple[str, bool]]:
+        """Return (value, chosen) of each size of a page."""
+        return [(size, int(size) == self.asked.per) for size in PAGE_SIZES]
+
+    @property
+    def canonical(self) -> str:
+        """Return the one address of this question, whatever the size of its pages."""
+        return f"{self.path}{self.address.without('per')}"
+
+    @property
+    def whole(self) -> str:
+        """Return the conditions and the order, for a file that holds every page."""
+        return str(self.address.without("page", "per"))
+
+    @property
+    def pages(self) -> list[tuple[int | None, str]]:
+        """Return (number, address) of the pages to offer; None stands for those between."""
+        pages = self.page.paginator.get_elided_page_range(self.page.number, on_each_side=2)
+        return [
+            (number, str(self.address.having("page", str(number))))
+            if isinstance(number, int)
+            else (None, "")
+            for number in pages
+        ]
+
+    @property
+    def previous(self) -> str:
+        """Return the address of the page before."""
+        return str(self.address.having("page", str(self.page.number - 1))) or "?"
+
+    @property
+    def next(self) -> str:
+        """Return the address of the page after."""
+        return str(self.address.having("page", str(self.page.number + 1)))
+
+    @property
+    def joined_count(self) -> int:
+        """Return how many projects the chosen 시·군·구 only take part in."""
+        return self.counts["joined"]["yes"] if self.cities_chosen else 0
+
+
+def _number(text: str) -> int:
+    """Return the number of a page, 0 for what is none; no list is longer than nine digits."""
+    return int(text[:9]) if text.isdecimal() else 0
+
+
+def without_empty(request: HttpRequest) -> HttpResponseRedirect | None:
+    """Return the redirect to the same question without its empty parameters, if it has any."""
+    if all(value.strip() for _key, values in request.GET.lists() for value in values):
+        return None
+    return HttpResponseRedirect(f"{request.path}{Address.of(request.GET)}")
+
+
+@require_safe
+def projects(request: HttpRequest) -> HttpResponse:
+    """Show the projects asked for, how many they are and what they cost."""
+    if redirect := without_empty(request):
+        return redirect
+    return render(request, "registry/projects.html", {"listing": Listing(request)})

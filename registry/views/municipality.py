@@ -1,0 +1,200 @@
+"""One municipality: its budget for IT, its projects, whose money, and what stands below it."""
+
+from collections import Counter
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.db.models import Count, F, Prefetch, Q, Sum
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from registry.filters.funding import breakdown_of
+from registry.models import AnnualBudget, Citation, Department, Municipality, Project
+from registry.notation.codes import Certainty, Level
+from registry.notation.ladder import Breakdown
+from registry.querysets import ProjectQuerySet, TotalSum, YearSum
+from registry.views.listing import for_rows
+
+_LARGEST = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Below:
+    """A body below a 시·도, and how many projects it leads."""
+
+    body: Municipality
+    n: int
+
+
+class Profile:
+    """What a municipality's page shows of one fiscal year, each asked for once."""
+
+    def __init__(self, body: Municipality, wanted: str) -> None:
+        self.body, self.wanted = body, wanted.strip()
+        self.published = Project.objects.published()
+
+    @cached_property
+    def years(self) -> list[int]:
+        """Return the years of which there is anything, the newest first."""
+        led = self.published.led_by(self.body).order_by()
+        joined = self.published.joined_by(self.body).order_by()
+        budgets = AnnualBudget.objects.filter(municipality__lineage=self.body.lineage).order_by()
+        found = led.values_list("fiscal_year").union(
+            joined.values_list("fiscal_year"), budgets.values_list("fiscal_year")
+        )
+        return sorted((year for (year,) in found), reverse=True)
+
+    @property
+    def year(self) -> int:
+        """Return the year asked for, or the newest; 0 where there is none at all."""
+        if self.wanted.isdecimal() and int(self.wanted[:9]) in self.years:
+            return int(self.wanted[:9])
+        return max(self.years, default=0)
+
+    @property
+    def lacks_year(self) -> bool:
+        """Return whether a year was asked for of which there is nothing."""
+        return bool(self.wanted) and str(self.year) != self.wanted
+
+    def of_year(self, projects: ProjectQuerySet) -> ProjectQuerySet:
+        """Keep what the list finds under this year."""
+        money = Q(funding__fiscal_year=self.year)
+        keys = projects.filter(Q(fiscal_year=self.year) | money).order_by().values("pk")
+        return self.published.filter(pk__in=keys)
+
+    @cached_property
+    def own(self) -> ProjectQuerySet:
+        """Return what the body itself owns; joint projects stand apart."""
+        return self.of_year(self.published.led_by(self.body))
+
+    @cached_property
+    def totals(self) -> TotalSum:
+        """Return the sum of totals and what it leaves out."""
+        return self.own.sum_of_totals()
+
+    @cached_property
+    def year_sum(self) -> YearSum:
+        """Return the sum of the year's money."""
+        return self.own.sum_of_year(self.year)
+
+    @cached_property
+    def breakdown(self) -> Breakdown:
+        """Return the exact totals by source."""
+        return breakdown_of(self.own)
+
+    @cached_property
+    def largest(self) -> list[Project]:
+        """Return the biggest projects whose total is exact."""
+        return list(for_rows(self.own.exact()).order_by("-total_won", "number")[:_LARGEST])
+
+    @property
+    def scale(self) -> int:
+        """Return the won at which a bar is full: the biggest project's."""
+        return max((project.total_won or 0 for project in self.largest), default=0)
+
+    @cached_property
+    def joined(self) -> list[Project]:
+        """Return what the body takes part in and others own."""
+        joined = self.of_year(self.published.joined_by(self.body))
+        return list(for_rows(joined).order_by("number"))
+
+    @cached_property
+    def joined_totals(self) -> TotalSum:
+        """Return the sum over the joint projects, which are no one body's money."""
+        return self.of_year(self.published.joined_by(self.body)).sum_of_totals()
+
+    @cached_property
+    def departments(self) -> list[Department]:
+        """Return the departments with what they run this year, the IT lead first."""
+        own = Q(projects__in=self.own.values("pk"))
+        exact = own & Q(projects__total_certainty=Certainty.EXACT)
+        departments = Department.objects.filter(municipality__lineage=self.body.lineage)
+        return list(
+            departments.select_related("parent", "municipality")
+            .annotate(
+                n=Count("projects", filter=own), won=Sum("projects__total_won", filter=exact)
+            )
+            .order_by("-leads_it", "-n", "parent__name", "name")
+        )
+
+    @cached_property
+    def without_department(self) -> dict[str, int | None]:
+        """Return how many projects name no department, and their exact totals."""
+        exact = Q(total_certainty=Certainty.EXACT)
+        nameless = self.own.filter(department__isnull=True).order_by()
+        return nameless.aggregate(n=Count("pk"), won=Sum("total_won", filter=exact))
+
+    @cached_property
+    def budgets(self) -> list[AnnualBudget]:
+        """Return the year's budgets with their departments and sources."""
+        citations = Citation.objects.select_related("source")
+        budgets = AnnualBudget.objects.filter(
+            municipality__lineage=self.body.lineage, fiscal_year=self.year
+        )
+        return list(
+            budgets.select_related("municipality").prefetch_related(
+                "departments__parent", Prefetch("citations", citations)
+            )
+        )
+
+    @cached_property
+    def peers(self) -> list[AnnualBudget]:
+        """Return the budgets of bodies of the same level in the year, the highest share first."""
+        budgets = AnnualBudget.objects.filter(
+            municipality__level=self.body.level, fiscal_year=self.year
+        ).select_related("municipality")
+        known = [budget for budget in budgets if budget.share is not None]
+        return sorted(known, key=lambda budget: -(budget.share or 0))
+
+    @property
+    def rank(self) -> int:
+        """Return the body's place among its peers, 0 if it has none."""
+        places = [budget.municipality.lineage for budget in self.peers]
+        return places.index(self.body.lineage) + 1 if self.body.lineage in places else 0
+
+    @cached_property
+    def below(self) -> list[Below]:
+        """Return the bodies below as they were called in the year, with what they lead."""
+        if self.body.level != Level.SIDO:
+            return []
+        bodies = Municipality.objects.local_governments().filter(region=self.body.lineage)
+        bodies = bodies.valid_in(self.year or timezone.localdate().year).exclude(level=Level.SIDO)
+        bodies = bodies.order_by(F("valid_from").asc(nulls_first=True))
+        latest = {body.lineage: body for body in bodies}  # the newest name of the year
+        below = (Below(body, self._led[lineage]) for lineage, body in latest.items())
+        return sorted(below, key=lambda one: one.body.code)
+
+    @cached_property
+    def _led(self) -> Counter[str]:
+        """Return how many projects of the year each body below leads."""
+        within = self.published.filter(owner__region=self.body.lineage)
+        counted = self.of_year(within).order_by().values("owner__lineage").annotate(n=Count("pk"))
+        return Counter(dict(counted.values_list("owner__lineage", "n")))
+
+    @property
+    def below_count(self) -> int:
+        """Return how many projects the bodies below lead."""
+        return sum(one.n for one in self.below)
+
+    @property
+    def list_address(self) -> str:
+        """Return the conditions under which the list shows the same projects."""
+        office = f"region={self.body.lineage}&office=1"
+        place = office if self.body.level == Level.SIDO else f"city={self.body.lineage}"
+        return f"year={self.year}&{place}"
+
+
+@require_safe
+def municipality(request: HttpRequest, code: str) -> HttpResponse:
+    """Show a municipality; under a former code, lead to the present one."""
+    bodies = Municipality.objects.select_related("parent")
+    body = get_object_or_404(bodies.prefetch_related("successors", "predecessors"), code=code)
+    if not body.is_local_government and body.parent:  # a 일반구 owns nothing: its city does
+        return HttpResponsePermanentRedirect(body.parent.get_absolute_url())
+    if body.lineage != body.code:
+        newest = get_object_or_404(Municipality, code=body.lineage)
+        return HttpResponsePermanentRedirect(newest.get_absolute_url())
+    profile = Profile(body, request.GET.get("year", ""))
+    return render(request, "registry/municipality.html", {"body": body, "profile": profile})

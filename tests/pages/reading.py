@@ -1,0 +1,64 @@
+"""A page as its tests read it: its text, and what every page promises."""
+
+import re
+from collections import Counter
+from html.parser import HTMLParser
+
+from django.http import HttpResponse
+
+_NAMED = {"input", "select", "textarea"}
+_BLOCKS = {"td", "th", "dt", "dd", "li", "p", "h1", "h2", "h3", "figcaption"}
+
+
+class Page(HTMLParser):
+    """What stands on a page."""
+
+    def __init__(self, response: HttpResponse) -> None:
+        super().__init__()
+        self.html = response.content.decode()
+        self.texts: list[str] = []
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.inside_label = 0
+        self.unlabelled: list[dict[str, str | None]] = []
+        self.feed(self.html)
+
+    def handle_starttag(self, tag, attrs):
+        attributes = dict(attrs)
+        self.texts.append(" " if tag in _BLOCKS else "")
+        self.tags.append((tag, attributes))
+        self.inside_label += tag == "label"
+        if tag in _NAMED and not self.inside_label and not self._has_label(attributes):
+            self.unlabelled.append(attributes)
+
+    def handle_endtag(self, tag):
+        self.inside_label -= tag == "label"
+
+    def handle_data(self, data):
+        self.texts.append(data)
+
+    def _has_label(self, attributes):
+        return f'for="{attributes.get("id")}"' in self.html
+
+    @property
+    def text(self) -> str:
+        """Return what a reader reads, in one line."""
+        return re.sub(r"\s+", " ", "".join(self.texts))
+
+    def all(self, tag: str) -> list[dict[str, str | None]]:
+        """Return the attributes of each element of a kind."""
+        return [attributes for name, attributes in self.tags if name == tag]
+
+    def keeps_the_promises(self) -> bool:
+        """Check what every page promises."""
+        ids = Counter(attributes["id"] for _tag, attributes in self.tags if "id" in attributes)
+        assert 'lang="ko"' in self.html
+        assert len(self.all("h1")) == 1
+        assert len(self.all("main")) == len(self.all("title")) == 1
+        assert [one for one, times in ids.items() if times > 1] == []
+        assert self.unlabelled == []
+        assert len(self.all("caption")) == len(self.all("table"))
+        assert [cell for cell in self.all("th") if "scope" not in cell] == []
+        assert self.all("script") == self.all("style") == []
+        assert [tag for tag, attributes in self.tags if "style" in attributes] == []
+        assert not re.search(r"(href|src)=\"(https?:)?//(?!testserver)", self.html)
+        return True

@@ -1,0 +1,178 @@
+"""A municipality's page, the list of 시·도, and a department's page."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from registry.models import Department, Project
+from tests.factories import make_department, make_municipality, make_project
+from tests.pages.reading import Page
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def read(client):
+    """Return a function that opens a page."""
+
+    def read(address: str) -> Page:
+        response = client.get(address)
+        assert response.status_code == 200
+        return Page(response)
+
+    return read
+
+
+@pytest.mark.usefixtures("article")
+class TestGyeonggi:
+    @pytest.fixture
+    def text(self, read):
+        return read("/regions/41/").text
+
+    def test_spends_what_the_article_says(self, text):
+        assert "4건 경기도에서 맡은 사업" in text
+        assert "총사업비 합계 107억 2,400만 원" in text
+        assert "2013년 사업비 합계 85억 2,400만 원" in text
+
+    def test_computes_the_share_beside_the_stated_one(self, text):
+        assert "0.119% 185억 7,900만 원 ÷ 15조 5,676억 원" in text
+        assert "자료에 적힌 비율 0.119%" in text
+        assert "정보화기획담당관, 정보화운영담당관" in text
+        assert "지자체 3곳 가운데 3번째로 높습니다." in text
+
+    def test_splits_its_money_by_what_is_known(self, text):
+        assert "국비 26억 1,200만 원 24.4%" in text
+        assert "재원 미공개 81억 1,200만 원 75.6%" in text
+
+    def test_has_31_bodies_as_they_were_then(self, text):
+        assert "소속 시·군 31곳" in text
+
+    def test_links_to_the_same_projects(self, read):
+        links = [link["href"] for link in read("/regions/41/").all("a")]
+
+        assert "/projects/?year=2013&region=41&office=1" in links
+
+
+@pytest.mark.usefixtures("article")
+class TestAJointProject:
+    def test_stands_on_its_own_line_outside_the_sum(self, read):
+        text = read("/regions/41460/").text
+
+        assert "이 지자체가 맡은 사업은 아직 등록되지 않았습니다." in text
+        assert "공동 1건 · 총사업비 합계 52억 2,400만 원" in text
+        assert "위 합계에 들어 있지 않습니다." in text
+
+
+@pytest.mark.usefixtures("municipalities")
+class TestAChangedBody:
+    @pytest.mark.parametrize(("old", "new"), [("42", "51"), ("41730", "41670")])
+    def test_leads_to_its_newest_code_when_it_was_renamed(self, client, old, new):
+        response = client.get(f"/regions/{old}/")
+
+        assert (response.status_code, response["Location"]) == (301, f"/regions/{new}/")
+
+    def test_names_its_successors_when_it_was_merged(self, read):
+        text = read("/regions/29/").text
+
+        assert "뒤를 이은 지자체: 전남광주통합특별시" in text
+
+    def test_says_what_it_was_called(self, read):
+        assert "2023년 6월 11일 전에는 강원도였습니다." in read("/regions/51/").text
+
+    def test_that_owns_nothing_leads_to_its_city(self, client):
+        response = client.get("/regions/41461/")
+
+        assert (response.status_code, response["Location"]) == (301, "/regions/41460/")
+
+    @pytest.mark.parametrize("code", ["99", "99999", "x", "%00"])
+    def test_that_never_was_is_not_found(self, client, code):
+        assert client.get(f"/regions/{code}/").status_code == 404
+
+
+@pytest.mark.usefixtures("article")
+class TestAYear:
+    @pytest.mark.parametrize("year", ["2012", "abc", "%00", "9" * 50, "-1"])
+    def test_without_data_names_those_with(self, read, year):
+        page = read(f"/regions/41/?year={year}")
+
+        assert "자료가 없습니다. 있는 연도: 2013" in page.text
+        assert page.keeps_the_promises()
+
+
+@pytest.mark.usefixtures("article")
+class TestTheRegions:
+    def test_are_todays_with_their_numbers(self, read):
+        page = read("/regions/")
+
+        assert len(page.all("tr")) == 17
+        assert "경기도 4건 107억 2,400만 원" in page.text
+        assert "서울특별시 11건 131억 2,900만 원" in page.text
+
+    def test_leave_out_what_is_part_of_another(self, read):
+        larger = Project.objects.get(number="2013-41-0001")
+        make_project(owner=larger.owner, part_of=larger, won=10**9)
+
+        assert "경기도 5건 107억 2,400만 원" in read("/regions/").text
+
+
+@pytest.mark.usefixtures("article")
+class TestADepartment:
+    def test_shows_its_projects(self, read):
+        department = Department.objects.get(name="정보화기획단")
+
+        page = read(department.get_absolute_url())
+
+        assert "등록 사업 3건" in page.text
+        assert "총사업비 합계 32억 5,800만 원" in page.text
+        assert page.keeps_the_promises()
+
+    @pytest.mark.parametrize(
+        "address", ["/regions/41/departments/1/", "/regions/11/departments/0/"]
+    )
+    def test_of_another_body_is_not_found(self, client, address):
+        department = Department.objects.get(name="정보화기획단")
+
+        assert client.get(address.replace("/1/", f"/{department.pk}/")).status_code == 404
+
+    @pytest.mark.parametrize("page", ["0", "-1", "x", "99999999999999999999"])
+    def test_takes_any_page(self, read, page):
+        department = Department.objects.get(name="정보화기획단")
+
+        assert read(f"{department.get_absolute_url()}?page={page}").keeps_the_promises()
+
+
+class TestTheDatabase:
+    @pytest.fixture
+    def asked(self, client):
+        """Return a function that counts the questions of three pages with so many projects."""
+        owner = make_municipality()
+        department = make_department(municipality=owner)
+
+        def asked(count):
+            for _number in range(count):
+                project = make_project(owner=owner, department=department, national=10**8)
+                project.participations.create(municipality=make_municipality(code="41460"))
+            counts = []
+            for address in (owner.get_absolute_url(), "/regions/", "/regions/41460/", "/"):
+                with CaptureQueriesContext(
+                    connection,
+                ) as queries:
+                    client.get(address)
+                counts.append(len(queries))
+            with CaptureQueriesContext(connection) as queries:
+                client.get(department.get_absolute_url())
+            return [*counts, len(queries)]
+
+        return asked
+
+    def test_asks_the_database_no_more_for_more_projects(self, asked):
+        few = asked(10)
+
+        assert asked(30) == few
+
+
+@pytest.mark.usefixtures("article")
+class TestTheMarkup:
+    @pytest.mark.parametrize("address", ["/regions/", "/regions/41/", "/regions/41460/"])
+    def test_keeps_the_promises(self, read, address):
+        assert read(address).keeps_the_promises()

@@ -1,0 +1,160 @@
+"""A project's page: what it costs, whose money it is, and where that was written."""
+
+import pytest
+
+from registry.notation.codes import Publication
+from tests.factories import make_department, make_municipality, make_project
+from tests.pages.reading import Page
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def read(client):
+    """Return a function that opens a project's page."""
+
+    def read(number: str) -> Page:
+        response = client.get(f"/projects/{number}/")
+        assert response.status_code == 200
+        return Page(response)
+
+    return read
+
+
+@pytest.mark.usefixtures("article")
+class TestTheCctvCentres:
+    @pytest.fixture
+    def text(self, read):
+        return read("2013-41-0003").text
+
+    def test_cost_what_the_paper_says_in_its_words(self, text):
+        assert (
+            "52억 2,400만 원 5,224,000,000원 원문: “52억2400만원(국비 26억1200만원 포함)”" in text
+        )
+
+    def test_are_half_the_states_and_half_unstated(self, text):
+        assert "국비 26억 1,200만 원 50%" in text
+        assert "재원 미공개 26억 1,200만 원 50%" in text
+        assert "합계 52억 2,400만 원 100%" in text
+        assert "도비" not in text
+        assert "시비" not in text
+
+    def test_are_shared_by_five_cities(self, read):
+        page = read("2013-41-0003")
+
+        assert "공동 5곳" in page.text
+        assert "/regions/41460/" in [link["href"] for link in page.all("a")]
+
+    def test_say_what_is_not_public(self, text):
+        assert "담당 부서 공개되지 않음" in text
+        assert "사업 기간 공개되지 않음" in text
+
+    def test_quote_their_source(self, text):
+        assert "5개 시군에 52억2400만원(국비 26억1200만원 포함)을 들여 설치한다." in text
+        assert "전자신문, 수도권 빅3 지자체 올해 정보화사업은... (2013)" in text
+
+
+@pytest.mark.usefixtures("article")
+class TestTheMergedHomepages:
+    @pytest.fixture
+    def text(self, read):
+        return read("2013-41-0001").text
+
+    def test_keep_the_year_apart_from_the_total(self, text):
+        assert "총사업비 40억 원" in text
+        assert "이 가운데 2013년 사업비 18억 원" in text
+        assert "나머지 연도별 나눔이 공개되지 않음 22억 원" in text
+        assert "총사업비에 더하지 않습니다." in text
+
+    def test_run_as_long_as_the_words_say(self, text):
+        assert "2013년 3월 ~ 2015년 12월 원문: “내달부터 2015년 12월까지 34개월간”" in text
+        assert "원문의 말에서 계산한 날짜" in text
+
+    def test_say_what_each_year_does(self, text):
+        assert "2014 53개 홈페이지를 18개로" in text
+
+
+@pytest.mark.usefixtures("article")
+class TestAnUndecidedAmount:
+    def test_keeps_its_estimate_apart(self, read):
+        text = read("2013-11-0006").text
+
+        assert "총사업비 금액 미정 원문: “예산 미확정, 예비타당성 결과 65억원”" in text
+        assert "추정액 (합계에 넣지 않음) 65억 원 근거: 예비타당성" in text
+
+
+class TestWhatIsMissing:
+    def test_is_said(self, read):
+        project = make_project(won=None)
+
+        text = read(project.number).text
+
+        assert "출처 없음" in text
+        assert "총사업비 공개되지 않음" in text
+        assert "재원이 공개되지 않았습니다." in text
+
+
+class TestPartsBeyondTheTotal:
+    def test_are_said_with_the_difference(self, read):
+        project = make_project(won=10**8, national=3 * 10**8)
+
+        assert "재원을 더한 금액이 총사업비보다 2억 원 많습니다." in read(project.number).text
+
+
+class TestALargerProject:
+    def test_is_linked_both_ways_where_it_is_public(self, read):
+        larger = make_project(name="큰 사업")
+        part = make_project(name="부분 사업", part_of=larger)
+        make_project(name="초안 부분", part_of=larger, published=False)
+
+        assert "부분 사업" in read(larger.number).text
+        assert "초안 부분" not in read(larger.number).text
+        assert "큰 사업" in read(part.number).text
+
+    def test_stays_unnamed_while_it_is_a_draft(self, read):
+        part = make_project(part_of=make_project(name="비밀 사업", published=False))
+
+        assert "비밀 사업" not in read(part.number).text
+
+
+class TestAnAddress:
+    def test_of_a_draft_or_of_nothing_is_not_found(self, client):
+        draft = make_project(published=False)
+
+        for number in (draft.number, "2013-41-9999", "2013-99-0001", "x", "%00"):
+            response = client.get(f"/projects/{number}/")
+            assert response.status_code == 404
+            assert "찾는 쪽이 없습니다" in response.content.decode()
+
+    def test_of_what_is_withdrawn_says_why(self, client):
+        project = make_project(
+            publication=Publication.WITHDRAWN,
+            withdrawn_on="2013-05-01",
+            withdrawn_reason="중복 등록.",
+        )
+
+        response = client.get(project.get_absolute_url())
+
+        assert response.status_code == 410
+        text = Page(response).text
+        assert "이 사업은 2013년 5월 1일에 등록이 취소되었습니다. 이유: 중복 등록." in text
+
+
+class TestTheDatabase:
+    def test_is_asked_six_times_at_most(self, client, django_assert_max_num_queries):
+        owner = make_municipality()
+        project = make_project(owner=owner, department=make_department(municipality=owner))
+        for number in range(20):
+            project.participations.create(name=f"기관 {number}")
+            project.funding.create(source="national", fiscal_year=2000 + number, won=1)
+            project.phases.create(fiscal_year=2000 + number, text="단계")
+
+        with django_assert_max_num_queries(6):
+            client.get(project.get_absolute_url())
+
+
+@pytest.mark.usefixtures("article")
+class TestItsMarkup:
+    @pytest.mark.parametrize("number", ["2013-41-0001", "2013-41-0003", "2013-11-0006"])
+    def test_keeps_the_promises(self, read, number):
+        assert read(number).keeps_the_promises()

@@ -1,0 +1,170 @@
+"""The number beside an answer is the number of projects after choosing it."""
+
+import pytest
+from django.http import QueryDict
+
+from registry.facets import chips, count, facets, own_office, without_each
+from registry.filters import Address, ProjectFilter
+from registry.models import Municipality, Project
+from tests.random_registry import random_registry
+
+pytestmark = [pytest.mark.django_db]
+
+
+def offered(query: str) -> dict:
+    """Return the facets of a list."""
+    asked = ProjectFilter(QueryDict(query))
+    return facets(asked, count(asked))
+
+
+def found(query: str) -> int:
+    """Return how many projects a list has."""
+    return ProjectFilter(QueryDict(query)).qs.count()
+
+
+def check_every_count(query: str) -> int:
+    """Choose every answer of every facet in turn; return how many were tried."""
+    address, tried = Address.of(QueryDict(query)), 0
+    for facet in offered(query).values():
+        for option in [*facet.options, *facet.more]:
+            chosen = str(address.having(facet.key, option.value)).lstrip("?")
+            assert option.count == found(chosen), (query, facet.key, option)
+            tried += 1
+    return tried
+
+
+@pytest.mark.usefixtures("article")
+class TestACountInTheArticle:
+    @pytest.mark.parametrize(
+        "query",
+        [
+            "",
+            "year=2013",
+            "region=41",
+            "region=41&city=41460",
+            "region=41&region=28&type=upgrade",
+            "fund=national",
+            "fund=unstated&band=50-",
+            "q=홈페이지",
+            "amount=exact&office=1",
+            "from=2013-03&region=11",
+        ],
+    )
+    def test_is_the_number_of_rows_after_choosing(self, query):
+        assert check_every_count(query) > 40
+
+    def test_is_shown_where_it_is_zero(self):
+        types = offered("")["type"].options
+
+        assert [option.count for option in types if option.value == "operation"] == [0]
+
+    def test_asks_the_database_once_for_all(self, django_assert_num_queries):
+        asked = ProjectFilter(QueryDict("year=2013&region=41&fund=national"))
+
+        with django_assert_num_queries(1):
+            facets(asked, count(asked))
+
+
+@pytest.mark.usefixtures("municipalities")
+class TestACountAtRandom:
+    @pytest.mark.parametrize("seed", range(2))
+    @pytest.mark.parametrize(
+        "query",
+        [
+            "",
+            "year=2013&fund=national",
+            "region=51&city=51110",
+            "region=41&year=2012&year=2014",
+            "band=1-5&amount=exact&q=cctv",
+            "tender=2013Q1&status=planned&status=done",
+            "fund=unstated&fund=private&office=1",
+        ],
+    )
+    def test_is_the_number_of_rows_after_choosing(self, seed, query):
+        random_registry(seed, count=25)
+
+        assert check_every_count(query) > 40
+
+    @pytest.mark.parametrize("query", ["", "region=41", "year=2013&fund=national"])
+    def test_beside_own_office_too(self, query):
+        random_registry(7)
+        asked = ProjectFilter(QueryDict(query))
+
+        assert own_office(asked, count(asked)).count == found(f"{query}&office=1")
+
+
+@pytest.mark.usefixtures("article")
+class TestWhatIsOffered:
+    def test_are_the_regions_of_the_year(self):
+        names = [option.label for option in offered("year=2013")["region"].options]
+
+        assert len(names) == 17
+        assert "강원도" in names
+        assert "전남광주통합특별시" not in names
+
+    def test_are_todays_regions_and_those_with_projects(self):
+        assert len(offered("")["region"].options) == 16
+        Project.objects.filter(number="2013-41-0004").update(
+            owner=Municipality.objects.get(code="29")
+        )
+
+        names = [option.label for option in offered("")["region"].options]
+
+        assert len(names) == 17
+        assert "광주광역시" in names
+
+    def test_includes_what_is_chosen_whatever_the_year(self):
+        options = offered("year=2013&region=12")["region"].options
+
+        assert [one.label for one in options if one.chosen] == ["전남광주통합특별시"]
+
+    def test_includes_a_chosen_year_and_tender_of_which_there_is_nothing(self):
+        facets = offered("year=1999&tender=1999Q4")
+
+        assert [option.value for option in facets["year"].options if option.chosen] == ["1999"]
+        assert [option.value for option in facets["tender"].options] == ["1999Q4"]
+
+    def test_are_the_cities_of_the_chosen_regions(self):
+        assert offered("")["city"].options == []
+        assert len(offered("year=2013&region=41")["city"].options) == 31
+
+    def test_folds_away_what_is_older_than_five_years(self):
+        for year in range(2005, 2013):
+            Project.objects.filter(number="2013-41-0004").update(fiscal_year=year)
+        facet = offered("year=2001&year=2002&year=2003&year=2004")["year"]
+
+        assert [len(facet.options), len(facet.more), facet.more_is_open] == [5, 1, True]
+
+
+@pytest.mark.usefixtures("article")
+class TestChips:
+    def test_lead_to_the_list_without_their_condition(self):
+        query = QueryDict("region=41&region=28&fund=national&min=10000&page=2")
+        found = chips(ProjectFilter(query), Address.of(query))
+
+        assert {chip.label: chip.address for chip in found} == {
+            "경기도": "?region=28&fund=national&min=10000",
+            "인천광역시": "?region=41&fund=national&min=10000",
+            "국비 포함": "?region=41&region=28&min=10000",
+            "1억 원 이상": "?region=41&region=28&fund=national",
+        }
+
+    def test_are_one_for_two_codes_of_one_body(self):
+        query = QueryDict("region=42&region=51")
+        found = chips(ProjectFilter(query), Address.of(query))
+
+        assert [(chip.label, chip.address) for chip in found] == [("강원특별자치도", "")]
+
+
+@pytest.mark.usefixtures("article")
+class TestDropping:
+    def test_says_what_each_condition_costs(self):
+        query = QueryDict("region=28&fund=national&q=CCTV")
+
+        dropped = without_each(ProjectFilter(query), Address.of(query))
+
+        assert [(one.label, one.count, one.address) for one in dropped] == [
+            ("인천광역시", 1, "?q=CCTV&fund=national"),
+            ("검색어: CCTV", 0, "?region=28&fund=national"),
+            ("국비 포함", 0, "?q=CCTV&region=28"),
+        ]
