@@ -28,8 +28,10 @@ document.addEventListener("securitypolicyviolation", (event) =>
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark the tests that open a browser: `pytest -m "not browser"` goes without."""
+    """Mark the tests that open a browser, and among them the journeys from end to end."""
     for item in items:
+        if item.path.parent.name == "journeys":
+            item.add_marker(pytest.mark.journey)
         if "browser" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.browser)
 

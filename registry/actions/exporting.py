@@ -1,0 +1,168 @@
+"""내려받기: the same rows as CSV, as XLSX and as JSON; what comes back in changes nothing.
+
+Every cell that a spreadsheet program would run is guarded (``sheets.cells.guard``), and
+the clerk's own note stays inside unless the caller says that the reader is a clerk.
+"""
+
+import csv
+import io
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from django.db.models import QuerySet
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.styles import Font
+from openpyxl.utils import get_column_letter
+
+from registry.models import FundingSource, Participation, Project
+from registry.models.fields import written_date
+from registry.resources import (
+    CHUNK,
+    ProjectResource,
+    department_text,
+    main_citation,
+    money_rows,
+    partner_rows,
+    with_details,
+)
+
+BOM = "\ufeff"  # without it Excel shows Korean as rubbish
+_SHEET = "사업"
+_ROWS_A_CHUNK = 200
+_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_WIDTHS = {"사업명": 40, "사업 내용": 40, "인용": 40, "지자체": 18, "담당 부서": 20, "출처": 24}
+
+
+def write_csv(queryset: QuerySet[Project], *, for_public: bool = True) -> Iterator[str]:
+    """Yield the projects as CSV (the BOM first, CRLF, amounts in won), some rows at a time."""
+    lines: list[list[Any]] = []
+    yield BOM
+    for row in _rows(queryset, for_public=for_public):
+        lines.append(row)
+        if len(lines) >= _ROWS_A_CHUNK:
+            yield _csv(lines)
+            lines = []
+    yield _csv(lines)
+
+
+def write_xlsx(queryset: QuerySet[Project], *, for_public: bool = True) -> bytes:
+    """Return the projects as one sheet of an Excel workbook; amounts are numbers in won."""
+    rows = _rows(queryset, for_public=for_public)
+    headings = next(rows)
+    workbook = Workbook(write_only=True)
+    sheet = workbook.create_sheet(_SHEET)
+    sheet.freeze_panes = "A2"
+    for place, heading in enumerate(headings, 1):
+        sheet.column_dimensions[get_column_letter(place)].width = _WIDTHS.get(heading, 14)
+    sheet.append([_bold(sheet, heading) for heading in headings])
+    for row in rows:
+        sheet.append([_xlsx_value(value) for value in row])
+    content = io.BytesIO()
+    workbook.save(content)
+    return content.getvalue()
+
+
+def project_records(queryset: QuerySet[Project]) -> Iterator[dict[str, Any]]:
+    """Yield the projects in the words of DESIGN 7 with their number and owner, for the public."""
+    for project in with_details(queryset).iterator(chunk_size=CHUNK):
+        yield _record(project)
+
+
+def _rows(queryset: QuerySet[Project], *, for_public: bool) -> Iterator[list[Any]]:
+    """Yield the headings, then a row for every project."""
+    resource = ProjectResource.of(queryset, for_public=for_public)
+    columns = resource.get_export_fields()
+    yield [column.column_name for column in columns]
+    for project in resource.iter_queryset(queryset):
+        yield [resource.export_field(column, project) for column in columns]
+
+
+def _csv(rows: list[list[Any]]) -> str:
+    text = io.StringIO()
+    csv.writer(text, lineterminator="\r\n").writerows(rows)
+    return text.getvalue()
+
+
+def _bold(sheet: Any, heading: str) -> WriteOnlyCell:
+    cell = WriteOnlyCell(sheet, heading)
+    cell.font = Font(bold=True)
+    return cell
+
+
+def _xlsx_value(value: Any) -> Any:
+    """Return what a cell can hold: XML has no control characters."""
+    if value == "":
+        return None
+    return _NOT_IN_XML.sub("", value) if isinstance(value, str) else value
+
+
+def _record(project: Project) -> dict[str, Any]:
+    citation = main_citation(project)
+    return {
+        "number": project.number,
+        "municipality": project.owner.code,
+        "municipality_name": project.owner.full_name,
+        "participants": [_participant(row) for row in partner_rows(project)],
+        "participants_stated": project.participants_stated,
+        "department": department_text(project) or None,
+        "name": project.name,
+        "fiscal_year": project.fiscal_year,
+        "status": project.status,
+        "type": project.type,
+        "period": _period(project),
+        "total": _total(project),
+        "estimate": _estimate(project),
+        "funding": [_funding(row) for row in money_rows(project)],
+        "description": project.description or None,
+        "outputs": project.outputs or None,
+        "source": str(citation.source) if citation else None,
+        "quote": citation.quote or None if citation else None,
+    }
+
+
+def _participant(row: Participation) -> str:
+    """Return a participant's code, or its name where it is no body we know."""
+    return row.municipality.code if row.municipality else row.name
+
+
+def _period(project: Project) -> dict[str, Any] | None:
+    period = {
+        "text": project.period_text or None,
+        "start": written_date(project.period_start, project.period_start_precision) or None,
+        "end": written_date(project.period_end, project.period_end_precision) or None,
+        "certainty": project.period_certainty or None,
+    }
+    return period if any(period.values()) else None
+
+
+def _total(project: Project) -> dict[str, Any]:
+    return {
+        "text": project.total_text or None,
+        "won": project.total_won,
+        "min_won": project.total_min_won,
+        "max_won": project.total_max_won,
+        "certainty": project.total_certainty,
+    }
+
+
+def _estimate(project: Project) -> dict[str, Any] | None:
+    if project.estimate_won is None and not project.estimate_text:
+        return None
+    return {
+        "text": project.estimate_text or None,
+        "won": project.estimate_won,
+        "basis": project.estimate_basis or None,
+    }
+
+
+def _funding(row: FundingSource) -> dict[str, Any]:
+    return {
+        "source": row.source,
+        "sub_kind": row.sub_kind or None,
+        "fiscal_year": row.fiscal_year,
+        "stage": row.stage,
+        "round": row.round or None,
+        "won": row.won,
+    }

@@ -1,0 +1,139 @@
+"""What a row would change in the total and the estimate of its project."""
+
+import re
+
+from registry.actions.importing.plan import PlannedRow, exact_won
+from registry.actions.importing.wording import label, same_words, tell, times, won_text
+from registry.models import Project
+from registry.notation.codes import Certainty, Funding
+from registry.notation.won import format_won
+from registry.resources import money_rows
+from registry.sheets.records import StatedEstimate
+
+_COLUMNS = frozenset({"total", "certainty", "total_min", "total_max"})
+_ESTIMATE = ("estimate", "estimate_text", "estimate_basis")
+_TOTAL = ("total_certainty", "total_won", "total_min_won", "total_max_won")
+_A_WORD = re.compile(r"[^\W\d_]")  # 5,224,000 in thousands is no wording worth keeping; 52억 is
+
+
+def compare_total(row: PlannedRow, project: Project) -> None:
+    """Set the total, its certainty and its words, and keep the change if there is one."""
+    before = (*(getattr(project, name) for name in _TOTAL), project.total_text)
+    old, old_won = total_text(project), exact_won(project)
+    if "total" in row.given.cleared:
+        _set_total(row, Certainty.UNSTATED.value, None, None, None)
+        row.set("total_text", "")
+    elif row.given.given & _COLUMNS:
+        _merge_total(row, project)
+    _merge_words(row, project)
+    if (*(getattr(project, name) for name in _TOTAL), project.total_text) != before:
+        row.note("total", label("total"), old, total_text(project))
+        _warn_of_unit(row, old_won, exact_won(project))
+
+
+def _merge_total(row: PlannedRow, project: Project) -> None:
+    total = row.given.total
+    if row.given.total_is_of_year and not _is_of_one_year(row, project):
+        if total.won != project.total_won:
+            tell(row, "year-total-kept", "total", won=total_text(project))
+        return
+    before = [getattr(project, name) for name in _TOTAL]
+    _set_total(row, total.certainty.value, total.won, total.min_won, total.max_won)
+    if before != [getattr(project, name) for name in _TOTAL]:
+        row.set("total_text", total.text.strip() if _A_WORD.search(total.text) else "")
+
+
+def _is_of_one_year(row: PlannedRow, project: Project) -> bool:
+    """Return whether a year's money is this project's total: as it is stored, or of a new one."""
+    years = {
+        money.won
+        for money in money_rows(project)
+        if money.source == Funding.WHOLE and money.fiscal_year == row.given.fiscal_year
+    }
+    return project.pk is None or project.total_won is None or project.total_won in years
+
+
+def _set_total(
+    row: PlannedRow, certainty: str, won: int | None, low: int | None, high: int | None
+) -> None:
+    for name, value in zip(_TOTAL, (certainty, won, low, high), strict=True):
+        row.set(name, value)
+
+
+def _merge_words(row: PlannedRow, project: Project) -> None:
+    """Set the words where they have a column of their own; the reader put them in the total."""
+    if "total_text" in row.given.cleared:
+        row.set("total_text", "")
+    elif "total_text" in row.given.given:
+        words = row.given.total.text.strip()
+        if not same_words(project.total_text, words):
+            row.set("total_text", words)
+
+
+def _warn_of_unit(row: PlannedRow, old: int | None, new: int | None) -> None:
+    factor = times(old, new) if old and new else None
+    if factor:
+        tell(row, "amount-scaled", "total", times=factor)
+
+
+def total_text(project: Project) -> str:
+    """Return a total for the preview: what it comes to, how certain, and in which words."""
+    if project.pk is None and not project.total_text and _is_blank(project):
+        return ""
+    words = project.total_text
+    return f"{_amount(project)} (원문: “{words}”)" if words else _amount(project)
+
+
+def _is_blank(project: Project) -> bool:
+    return project.total_certainty == Certainty.UNSTATED
+
+
+def _amount(project: Project) -> str:
+    certainty = Certainty(project.total_certainty)
+    if certainty == Certainty.EXACT and project.total_won is not None:
+        return format_won(project.total_won)
+    if certainty == Certainty.ABOUT and project.total_won is not None:
+        return f"약 {format_won(project.total_won)}"
+    if certainty == Certainty.RANGE:
+        low, high = won_text(project.total_min_won), won_text(project.total_max_won)
+        return f"{low} ~ {high}".strip()
+    return f"금액 {certainty.label}" if certainty == Certainty.UNDECIDED else certainty.label
+
+
+def compare_estimate(row: PlannedRow, project: Project) -> None:
+    """Set the estimate and what it rests on, and keep the change if there is one."""
+    old = estimate_text(project)
+    if "estimate" in row.given.cleared:
+        _set_estimate(row, project, StatedEstimate("", None, ""))
+    elif row.given.estimate:
+        _merge_estimate(row, project, row.given.estimate)
+    for name in set(_ESTIMATE[1:]) & row.given.cleared:
+        row.set(name, "")
+    if estimate_text(project) != old:
+        row.note("estimate", label("estimate"), old, estimate_text(project))
+
+
+def _merge_estimate(row: PlannedRow, project: Project, new: StatedEstimate) -> None:
+    """Take over the number; words and basis that the row does not give are kept with it."""
+    words = new.text if _A_WORD.search(new.text) else ""
+    if new.won == project.estimate_won and "estimate_text" not in row.given.given:
+        words = project.estimate_text or words
+    basis = new.basis or project.estimate_basis
+    _set_estimate(row, project, StatedEstimate(words, new.won, basis))
+
+
+def _set_estimate(row: PlannedRow, project: Project, new: StatedEstimate) -> None:
+    row.set("estimate_won", new.won)
+    for name, words in (("estimate_text", new.text), ("estimate_basis", new.basis)):
+        if not same_words(getattr(project, name), words):
+            row.set(name, words)
+
+
+def estimate_text(project: Project) -> str:
+    """Return an estimate for the preview."""
+    amount, words, basis = won_text(project.estimate_won), project.estimate_text, ""
+    if project.estimate_basis:
+        basis = f"근거: {project.estimate_basis}"
+    quoted = f"원문: “{words}”" if words else ""
+    beside = ", ".join(filter(None, [quoted, basis]))
+    return f"{amount} ({beside})".strip() if beside else amount

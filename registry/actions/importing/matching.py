@@ -1,0 +1,160 @@
+"""Which row is which project (DESIGN 4): by number, else by owner and name.
+
+One query for each two thousand numbers or names, never one a row. Only projects of bodies for
+which the person writes are ever looked at, so that another body's number and a number that
+does not exist are answered alike.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+
+from django.db.models import QuerySet
+
+from registry.actions.importing.departments import Departments
+from registry.actions.importing.plan import PlannedRow
+from registry.actions.importing.scope import Scope
+from registry.actions.importing.wording import tell
+from registry.models import Municipality, Project
+from registry.notation.codes import Publication
+from registry.notation.hangul import name_key
+from registry.resources import with_details
+from registry.sheets.records import ProjectRecord
+
+_CHUNK = 2000
+_CONTINUED = "계속"
+_SHOWN = 3
+
+
+class Stored:
+    """The stored projects that the rows of a file may mean, with all that hangs on them."""
+
+    def __init__(self, rows: Iterable[PlannedRow], scope: Scope, *, lock: bool) -> None:
+        self.by_number: dict[str, Project] = {}
+        self.by_name: dict[tuple[str, str], list[Project]] = defaultdict(list)
+        self._lock = lock
+        records = [row.given for row in rows]
+        self._load_numbers(records, scope)
+        self._load_names(records, scope)
+        self.editable = scope.editable(self._all())
+
+    def _load_numbers(self, records: list[ProjectRecord], scope: Scope) -> None:
+        numbers = {record.number for record in records if record.number}
+        for chunk in _chunks(numbers):
+            found = Project.objects.filter(number__in=chunk, owner__in=scope.ids())
+            self.by_number |= {project.number: project for project in self._read(found)}
+
+    def _load_names(self, records: list[ProjectRecord], scope: Scope) -> None:
+        named = [record for record in records if not record.number and record.name]
+        bodies = [scope.by_code[record.municipality or ""] for record in named]
+        owners = scope.lineage({body.lineage for body in bodies})
+        for chunk in _chunks({name_key(record.name or "")[:200] for record in named}):
+            found = Project.objects.filter(owner__in=owners, name_key__in=chunk)
+            for project in self._read(found):
+                # One project, one object: a row by number and one by name must meet in it.
+                project = self.by_number.get(project.number, project)
+                self.by_name[project.owner.lineage, project.name_key].append(project)
+
+    def _read(self, found: QuerySet[Project]) -> Iterable[Project]:
+        """Return the projects; while writing, nobody else may change them (in one order)."""
+        rows = with_details(found).order_by("pk")
+        return rows.select_for_update(of=("self",)) if self._lock else rows
+
+    def _all(self) -> list[Project]:
+        return [*self.by_number.values(), *(p for found in self.by_name.values() for p in found)]
+
+
+def match(row: PlannedRow, owner: Municipality, stored: Stored, departments: Departments) -> None:
+    """Set the project of a row, or tell why it is not clear; leave it unset where it is new."""
+    if row.given.number:
+        _match_number(row, owner, stored)
+        return
+    candidates = stored.by_name.get((owner.lineage, name_key(row.given.name or "")[:200]), [])
+    alive = [p for p in candidates if p.publication != Publication.WITHDRAWN]
+    if alive:
+        _choose(row, alive, departments, owner)
+    elif candidates:
+        tell(row, "withdrawn", "name", numbers=_numbers(candidates))
+
+
+def _match_number(row: PlannedRow, owner: Municipality, stored: Stored) -> None:
+    number = row.given.number or ""
+    project = stored.by_number.get(number)
+    if project is None:
+        tell(row, "number-not-mine", "number", number=number)
+    elif project.owner.lineage != owner.lineage and "municipality" in row.given.given:
+        tell(row, "number-of-another-body", "municipality", number=number)
+    else:
+        row.project = project
+
+
+def _choose(
+    row: PlannedRow, found: list[Project], departments: Departments, owner: Municipality
+) -> None:
+    """Take the one candidate whose department and year agree; else ask."""
+    same_department = [p for p in found if _same_department(row.given, p, departments, owner)]
+    clear = [p for p in same_department if _same_year(row.given, p) or _continues(row.given, p)]
+    exact = _only(clear, lambda p: _same_year(row.given, p) and row.given.fiscal_year is not None)
+    exact = _only(exact, lambda p: _has_department(p) == bool(row.given.department))
+    if len(exact) == 1:
+        [row.project] = exact
+    elif exact:
+        tell(row, "several-candidates", "name", numbers=_numbers(exact))
+    elif same_department:
+        year = same_department[0].fiscal_year
+        tell(row, "other-year", "name", numbers=_numbers(same_department), year=year)
+    else:
+        _ask_department(row, found)
+
+
+def _ask_department(row: PlannedRow, found: list[Project]) -> None:
+    names = ", ".join(sorted({str(p.department or p.department_text) for p in found}))
+    tell(row, "other-department", "name", numbers=_numbers(found), department=names)
+
+
+def _only(found: list[Project], better: Callable[[Project], bool]) -> list[Project]:
+    """Keep the better candidates if there are any, else all."""
+    return [project for project in found if better(project)] or found
+
+
+def _same_department(
+    record: ProjectRecord, project: Project, departments: Departments, owner: Municipality
+) -> bool:
+    """Return whether the departments agree or one of the two is silent."""
+    if not record.department or not _has_department(project):
+        return True
+    if project.department in departments.find(record.department, owner):
+        return True
+    names = {project.department_text, str(project.department or "")}
+    return name_key(record.department) in {name_key(name) for name in names if name}
+
+
+def _has_department(project: Project) -> bool:
+    return bool(project.department_id or project.department_text)
+
+
+def _same_year(record: ProjectRecord, project: Project) -> bool:
+    return record.fiscal_year in (None, project.fiscal_year)
+
+
+def _continues(record: ProjectRecord, project: Project) -> bool:
+    """Return whether a later year's row belongs to a project that runs on (DESIGN 4)."""
+    year = record.fiscal_year or 0
+    if year < project.fiscal_year:
+        return False
+    start = record.period.start if record.period else None
+    begun = bool(start) and int(str(start)[:4]) <= project.fiscal_year
+    runs_on = bool(project.period_end and project.period_end.year >= year)
+    words = (record.note, record.period.text if record.period else "", project.note)
+    return begun or runs_on or any(_CONTINUED in (word or "") for word in words)
+
+
+def _numbers(found: list[Project]) -> str:
+    shown = ", ".join(project.number for project in found[:_SHOWN])
+    return f"{shown} 외 {len(found) - _SHOWN}건" if len(found) > _SHOWN else shown
+
+
+def _chunks(keys: Iterable[str]) -> Iterator[list[str]]:
+    """Yield the keys in portions that every database takes as parameters, in a fixed order."""
+    ordered = sorted(keys)
+    for start in range(0, len(ordered), _CHUNK):
+        yield ordered[start : start + _CHUNK]

@@ -1,0 +1,91 @@
+"""What a row would change in the period of its project.
+
+The days count, not the words for them: ‘2013. 3. ~ 2014. 2.’ says the same as ‘오는 3월부터 내년
+2월까지’. Words are compared where they stand beside columns for the days, as in our own export.
+"""
+
+from typing import Any
+
+from registry.actions.importing.plan import PlannedRow
+from registry.actions.importing.wording import label, same_words
+from registry.models import Project
+from registry.models.fields import written_date
+from registry.notation.codes import PeriodCertainty
+from registry.notation.period import Period, first_day, last_day, precision_of
+
+_ENDS = ("start", "end")
+_DAYS = ("period_start", "period_start_precision", "period_end", "period_end_precision")
+_ALL = (*_DAYS, "period_text", "period_certainty")
+
+
+def compare_period(row: PlannedRow, project: Project) -> None:
+    """Set the period that the row gives, and keep the change if there is one."""
+    before, old = _values(project, _ALL), period_text(project)
+    if "period" in row.given.cleared:
+        _clear(row)
+    elif row.given.period:
+        _merge(row, project, row.given.period)
+    for end in _ENDS:
+        if end in row.given.cleared:
+            _set_day(row, end, None)
+    if _values(project, _ALL) != before:
+        row.note("period", label("period"), old, period_text(project))
+
+
+def period_text(project: Project) -> str:
+    """Return a period for the preview: its days, and its words where it has any."""
+    start = written_date(project.period_start, project.period_start_precision)
+    end = written_date(project.period_end, project.period_end_precision)
+    days = f"{start} ~ {end}".strip() if start or end else ""
+    words = f"(원문: “{project.period_text}”)" if days else project.period_text
+    certainty = _certainty(project.period_certainty) if days or project.period_text else ""
+    return " ".join(filter(None, [days, project.period_text and words, certainty]))
+
+
+def _certainty(code: str) -> str:
+    plain = code in ("", PeriodCertainty.EXACT)
+    return "" if plain else f"[{PeriodCertainty(code).label}]"
+
+
+def _values(project: Project, names: tuple[str, ...]) -> list[Any]:
+    return [getattr(project, name) for name in names]
+
+
+def _clear(row: PlannedRow) -> None:
+    row.set("period_text", "")
+    row.set("period_certainty", "")
+    for end in _ENDS:
+        _set_day(row, end, None)
+
+
+def _merge(row: PlannedRow, project: Project, period: Period) -> None:
+    before = _values(project, _DAYS)
+    for end, partial in zip(_ENDS, (period.start, period.end), strict=True):
+        if partial or ("period" in row.given.given and not _told_by_column(row, end)):
+            _set_day(row, end, partial)
+    same_days = _values(project, _DAYS) == before
+    _merge_words(row, project, period, keep=same_days and any(before))
+    if "period_certainty" in row.given.given or not (same_days and any(before)):
+        row.set("period_certainty", period.certainty.value)
+
+
+def _told_by_column(row: PlannedRow, end: str) -> bool:
+    """Return whether the file has a column for this end, which was left blank: keep it then."""
+    return end in row.given.columns and end not in row.given.given
+
+
+def _merge_words(row: PlannedRow, project: Project, period: Period, *, keep: bool) -> None:
+    """Set the words; with `keep` only where they are more than another way to write the days."""
+    written = "period" in row.given.given
+    words = period.text.strip() if written else ""
+    beside_days = any(end in row.given.columns for end in _ENDS)
+    if keep and not (written and (beside_days or not project.period_text)):
+        return
+    if not same_words(project.period_text, words):
+        row.set("period_text", words)
+
+
+def _set_day(row: PlannedRow, end: str, partial: str | None) -> None:
+    read = first_day if end == "start" else last_day
+    row.set(f"period_{end}", read(partial) if partial else None)
+    row.set(f"period_{end}_precision", precision_of(partial).value if partial else "")

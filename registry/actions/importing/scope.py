@@ -1,0 +1,32 @@
+"""Whose projects a person may import: the same questions as everywhere else, asked once."""
+
+from dataclasses import dataclass
+
+from registry.models import Municipality, Project, User
+from registry.notation.codes import Role
+
+
+@dataclass(frozen=True)
+class Scope:
+    """The bodies of which a person writes projects, by code and by line of succession."""
+
+    user: User
+    by_code: dict[str, Municipality]
+
+    @classmethod
+    def of(cls, user: User) -> "Scope":
+        """Return what `user` may write; one query."""
+        return cls(user, {body.code: body for body in user.municipalities(Role.WRITER)})
+
+    def lineage(self, lineages: set[str]) -> list[int]:
+        """Return the ids of the writable bodies in these lines of succession."""
+        return [body.pk for body in self.by_code.values() if body.lineage in lineages]
+
+    def ids(self) -> list[int]:
+        """Return the ids of all writable bodies."""
+        return [body.pk for body in self.by_code.values()]
+
+    def editable(self, projects: list[Project]) -> set[int]:
+        """Return which of these projects the person may change now; one query."""
+        mine = Project.objects.editable_by(self.user)
+        return set(mine.filter(pk__in=[p.pk for p in projects]).values_list("pk", flat=True))

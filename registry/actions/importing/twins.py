@@ -1,0 +1,98 @@
+"""Rows of a file about one project: they share it where they hold different money.
+
+본예산 in one sheet and 추경 in another, or one row a year, are one project: the rows after the
+first add their money and may say nothing else that differs. Any other two rows are both named,
+and neither is taken. Nothing compares every row with every other: a file may hold ten thousand
+rows of one name.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from registry.actions.importing.plan import PlannedRow
+from registry.actions.importing.wording import tell
+from registry.notation.hangul import name_key
+from registry.sheets.records import where
+
+_COMPARED = 30
+_NAMED = 5
+_MONEY = "funding"
+Key = tuple[str, int]
+
+
+def settle_repeats(rows: Iterable[PlannedRow]) -> None:
+    """Give every row that repeats a project its leader, or tell that it repeats it."""
+    groups: dict[object, list[PlannedRow]] = defaultdict(list)
+    for row in rows:
+        if not row.wrong:
+            groups[_identity(row)].append(row)
+    for group in groups.values():
+        if len(group) > 1:
+            _settle(group)
+
+
+def check_follower(row: PlannedRow) -> None:
+    """Tell where a row that only adds money says something else of the project than the first."""
+    differing = {change.label for change in row.changes if change.field != _MONEY}
+    if row.leader and differing:
+        labels = ", ".join(sorted(differing))
+        tell(row, "rows-disagree", "name", first=_place(row.leader), labels=labels)
+
+
+def _identity(row: PlannedRow) -> object:
+    if row.project is not None:
+        return row.project.pk
+    return (row.given.municipality, name_key(row.given.name or ""))
+
+
+def _settle(group: list[PlannedRow]) -> None:
+    by_key: dict[Key, list[PlannedRow]] = defaultdict(list)
+    for row in group:
+        for key in _found_under(row):
+            by_key[key].append(row)
+    order = {id(row): place for place, row in enumerate(group)}
+    for row in group:
+        alike = {id(one): one for key in _agreeing(row) for one in by_key[key][:_COMPARED]}
+        alike.pop(id(row), None)
+        twins = [one for one in alike.values() if _overlap(row, one)]
+        if twins:
+            _tell(row, twins)
+        elif alike:
+            first = min(alike.values(), key=lambda one: order[id(one)])
+            row.leader = first if order[id(first)] < order[id(row)] else None
+
+
+def _overlap(row: PlannedRow, other: PlannedRow) -> bool:
+    """Return whether two rows hold the same money, or one of them none at all."""
+    mine, theirs = ({money.key for money in one.given.funding} for one in (row, other))
+    return not mine or not theirs or bool(mine & theirs)
+
+
+def _tell(row: PlannedRow, others: list[PlannedRow]) -> None:
+    named = sorted([row, *others[: _NAMED - 1]], key=lambda one: (one.sheet, one.row))
+    tell(row, "same-project-twice", "name", rows=", ".join(_place(one) for one in named))
+
+
+def _own_key(row: PlannedRow) -> Key:
+    """Return department and year, '' and 0 where silent; a known project needs neither."""
+    if row.project is not None:
+        return ("", 0)
+    return (name_key(row.given.department or ""), row.given.fiscal_year or 0)
+
+
+def _found_under(row: PlannedRow) -> set[Key]:
+    """Return under which keys a row is found: its own, and those of rows that are silent."""
+    department, year = _own_key(row)
+    return {(f"={department}", year), ("*", year), (f"={department}", -1), ("*", -1)}
+
+
+def _agreeing(row: PlannedRow) -> set[Key]:
+    """Return the keys of the rows whose department and year agree with this row's."""
+    department, year = _own_key(row)
+    departments = [f"={department}", "="] if department else ["*"]
+    years = [year, 0] if year else [-1]
+    return {(one, when) for one in departments for when in years}
+
+
+def _place(row: PlannedRow) -> str:
+    return where(row.row, sheet=row.shown)

@@ -1,0 +1,137 @@
+"""공개와 등록 취소: a draft becomes public, and what was public is withdrawn with a reason."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from simple_history.utils import bulk_update_with_history
+
+from registry.models import Project, User
+from registry.notation.codes import Publication
+
+_BATCH = 500
+_FIELDS = ["publication", "published_from", "withdrawn_on", "withdrawn_reason", "modified_at"]
+Check = Callable[[Project], str]
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """A project that was left as it is, and the sentence why."""
+
+    project: Project
+    reason: str
+
+
+@dataclass
+class Report:
+    """What became of each project that was asked for."""
+
+    done: list[Project] = field(default_factory=list)
+    refused: list[Refusal] = field(default_factory=list)
+
+
+@transaction.atomic
+def publish(projects: Iterable[Project], user: User, on: date | None = None) -> Report:
+    """Show the projects to the public from a day (today if none is named), each if it passes."""
+    report = _sort(projects, user, why_not_publish)
+    for project in report.done:
+        project.publication = Publication.PUBLISHED
+        project.published_from = on or timezone.localdate()
+        project.withdrawn_on, project.withdrawn_reason = None, ""
+    _save(report.done, user, _("공개"))
+    return report
+
+
+def withdraw(project: Project, user: User, reason: str) -> Report:
+    """Take one project back from the public, who are told why."""
+    return withdraw_all([project], user, reason)
+
+
+@transaction.atomic
+def withdraw_all(projects: Iterable[Project], user: User, reason: str) -> Report:
+    """Take projects back from the public for one reason."""
+    reason = reason.strip()
+    if not reason:
+        raise ValueError(_("등록을 취소하는 이유를 적어 주세요."))
+    report = _sort(projects, user, why_not_withdraw)
+    for project in report.done:
+        project.publication = Publication.WITHDRAWN
+        project.withdrawn_on, project.withdrawn_reason = timezone.localdate(), reason[:200]
+    _save(report.done, user, _("등록 취소: %(reason)s") % {"reason": reason})
+    return report
+
+
+def why_not_publish(project: Project) -> str:
+    """Return why a project cannot be published as it is; '' if it can."""
+    if project.publication == Publication.PUBLISHED:
+        return _("이미 공개되어 있습니다.")
+    if not project.owner.is_local_government:
+        return _("지방자치단체가 아닌 곳의 사업은 공개하지 않습니다. 지자체를 고쳐 주세요.")
+    if not _existed(project):
+        return _("%(year)d년에 없던 지자체입니다. 지자체나 회계연도를 고쳐 주세요.") % {
+            "year": project.fiscal_year
+        }
+    if project.department and project.department.municipality.lineage != project.owner.lineage:
+        return _("담당 부서가 다른 지자체의 부서입니다. 부서를 고쳐 주세요.")
+    return ""
+
+
+def why_not_withdraw(project: Project) -> str:
+    """Return why a project cannot be withdrawn; '' if it can."""
+    if project.publication == Publication.DRAFT:
+        return _("공개한 적이 없습니다. 초안은 삭제하면 됩니다.")
+    if project.publication == Publication.WITHDRAWN:
+        return _("이미 등록이 취소되어 있습니다.")
+    return ""
+
+
+def _sort(projects: Iterable[Project], user: User, why_not: Check) -> Report:
+    """Part the projects into those that pass and those that do not, as they are stored now."""
+    asked = {project.pk: project for project in projects}
+    locked = (
+        Project.objects.publishable_by(user)
+        .filter(pk__in=asked)
+        .select_related("owner", "department__municipality")
+        .select_for_update(of=("self",))
+        .order_by("pk")
+    )
+    report = Report()
+    for project in locked:
+        del asked[project.pk]
+        _place(report, project, why_not(project))
+    for project in asked.values():
+        _place(report, project, _("이 사업을 공개하거나 취소할 권한이 없습니다."))
+    return report
+
+
+def _place(report: Report, project: Project, reason: str) -> None:
+    if reason:
+        report.refused.append(Refusal(project, reason))
+    else:
+        report.done.append(project)
+
+
+def _save(projects: list[Project], user: User, reason: str) -> None:
+    """Write the new state and a version of each."""
+    now = timezone.now()
+    for project in projects:
+        project.modified_at = now
+    bulk_update_with_history(
+        projects,
+        Project,
+        _FIELDS,
+        batch_size=_BATCH,
+        default_user=user,
+        default_change_reason=reason,
+        default_date=now,
+    )
+
+
+def _existed(project: Project) -> bool:
+    """Return whether the owner existed on any day of the project's year."""
+    owner, year = project.owner, project.fiscal_year
+    began = owner.valid_from is None or owner.valid_from <= date(year, 12, 31)
+    return began and (owner.valid_to is None or owner.valid_to > date(year, 1, 1))

@@ -1,0 +1,29 @@
+"""가져오기와 내보내기: the pages of the import wizard, and the clerk's downloads."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from django.contrib.admin import AdminSite
+from django.urls import URLPattern, path
+
+from registry.admin.importing import downloads, steps
+
+_PREFIX = "registry/import/"
+_PAGES: tuple[tuple[str, Callable[..., Any], str], ...] = (
+    ("", steps.start, "import_start"),
+    ("<int:batch>/preview/", steps.preview, "import_preview"),
+    ("<int:batch>/confirm/", steps.confirm, "import_confirm"),
+    ("<int:batch>/discard/", steps.discard, "import_discard"),
+    ("<int:batch>/result/", steps.result, "import_result"),
+    ("export.csv", downloads.csv, "export_csv"),
+    ("export.xlsx", downloads.xlsx, "export_xlsx"),
+)
+
+
+def urls(site: AdminSite) -> list[URLPattern]:
+    """Return the addresses of the wizard's pages and of the downloads."""
+    return [
+        path(f"{_PREFIX}{address}", site.admin_view(partial(view, site)), name=name)
+        for address, view, name in _PAGES
+    ]

@@ -1,0 +1,117 @@
+"""The steps of the wizard: a file, its preview, its result. Thin: each makes one call."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.admin import AdminSite
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from registry.actions import importing
+from registry.admin.importing.access import batch_for, only_writers
+from registry.admin.importing.form import UploadForm
+from registry.admin.importing.pages import RowsPage
+from registry.admin.scope import person
+from registry.models import ImportBatch
+from registry.notation.codes import BatchState
+
+_TEMPLATES = "admin/registry/import/"
+
+
+def start(site: AdminSite, request: HttpRequest) -> HttpResponse:
+    """Take a file and go on to its preview; say why where it cannot be read."""
+    only_writers(request)
+    user = person(request)
+    sent = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = UploadForm(user, *sent)
+    if form.is_valid():
+        upload = form.upload()
+        try:
+            return redirect("admin:import_preview", importing.stage(upload, user).pk)
+        except importing.Refused as refused:
+            form.add_error("file", f"‘{upload.file_name}’: {refused}")
+    return _show(site, request, "start.html", _("엑셀로 가져오기"), {"form": form})
+
+
+def preview(site: AdminSite, request: HttpRequest, batch: int) -> HttpResponse:
+    """Show what the file would do."""
+    found = batch_for(request, batch)
+    if found.state != BatchState.STAGED:
+        return redirect("admin:import_result", batch)
+    before = importing.imported_before(found.sha256, person(request))
+    page = RowsPage(found, request.GET)
+    context = {"batch": found, "rows": page, "before": before}
+    return _show(site, request, "preview.html", _("가져오기 미리보기"), context)
+
+
+def confirm(site: AdminSite, request: HttpRequest, batch: int) -> HttpResponse:
+    """Write what the preview showed, or the waiting rows of what was written before."""
+    if request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
+    found = batch_for(request, batch)
+    try:
+        _write(request, found)
+    except importing.AlreadyDone:
+        messages.info(request, _("이미 처리한 가져오기입니다. 다시 저장하지 않았습니다."))
+    except importing.HasErrors:
+        messages.error(request, _("오류가 있어 저장하지 않았습니다."))
+    except importing.PreviewChanged:
+        messages.warning(
+            request,
+            _(
+                "미리보기 뒤에 등록부가 바뀌어 저장하지 않았습니다. 아래의 새 미리보기를 확인하고 "
+                "다시 저장해 주세요."
+            ),
+        )
+    except importing.DatabaseRefused:
+        messages.error(
+            request, _("데이터베이스가 받지 않아 저장한 것이 없습니다. 파일을 다시 올려 주세요.")
+        )
+    return redirect("admin:import_preview", batch)
+
+
+def _write(request: HttpRequest, batch: ImportBatch) -> None:
+    if batch.state == BatchState.CONFIRMED:
+        count = importing.apply_waiting(batch, person(request))
+        _tell_of_waiting(request, count)
+    else:
+        importing.confirm(batch, person(request))
+
+
+def _tell_of_waiting(request: HttpRequest, count: int) -> None:
+    if count:
+        messages.success(request, _("공개된 사업 %(count)s건을 고쳤습니다.") % {"count": count})
+    else:
+        messages.error(request, _("기다리는 행 가운데 내가 고칠 수 있는 사업이 없습니다."))
+
+
+def discard(site: AdminSite, request: HttpRequest, batch: int) -> HttpResponse:
+    """Give the file up."""
+    if request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
+    importing.discard(batch_for(request, batch))
+    messages.info(request, _("가져오기를 그만두었습니다. 저장한 것은 없습니다."))
+    return redirect("admin:import_start")
+
+
+def result(site: AdminSite, request: HttpRequest, batch: int) -> HttpResponse:
+    """Show what was done, and what waits for a publisher."""
+    found = batch_for(request, batch)
+    if found.state == BatchState.STAGED:
+        return redirect("admin:import_preview", batch)
+    page = RowsPage(found, request.GET)
+    context = {"batch": found, "rows": page, "may_apply": _may_apply(request, found)}
+    return _show(site, request, "result.html", _("가져오기 결과"), context)
+
+
+def _may_apply(request: HttpRequest, batch: ImportBatch) -> bool:
+    """Return whether the person may change any project that waits for a publisher."""
+    return importing.waiting_for(batch, person(request)).exists()
+
+
+def _show(
+    site: AdminSite, request: HttpRequest, template: str, title: str, context: dict[str, Any]
+) -> HttpResponse:
+    context = {**site.each_context(request), "title": title, **context}
+    return render(request, f"{_TEMPLATES}{template}", context)
