@@ -1,0 +1,151 @@
+"""The parser, in a process of its own with little memory and time: ``python -m`` this module.
+
+It reads the bytes of a workbook on standard input and its limits as the one argument, and
+writes lines of JSON: ``{"kind": …}``, then for each sheet ``{"sheet": …}`` and its
+rows as lists of text, at last ``{"end": true}``; or ``{"refused": code, "values": {…}}``. A
+process that ends without an ``end`` has failed, and the parent says so.
+"""
+
+import io
+import json
+import math
+import resource
+import sys
+from collections.abc import Iterator
+from itertools import islice
+
+from python_calamine import (
+    CalamineError,
+    CalamineSheet,
+    CalamineWorkbook,
+    PasswordError,
+    SheetTypeEnum,
+    SheetVisibleEnum,
+    XmlError,
+    ZipError,
+    load_workbook,
+)
+
+from registry.sheets.archive import Archive
+from registry.sheets.cells import cell_text, column_letter
+from registry.sheets.container import Kind, Limits, Refused
+from registry.sheets.marks import SheetMarks
+
+_MEGABYTE = 1024 * 1024
+_SECONDS_A_MEGABYTE = 0.15
+_MEMORY_A_BYTE = 4
+_NOTED_ROWS = 60
+_NOTES = 50
+_LONGEST_NOTE = 40
+
+Event = dict[str, object] | list[str]
+
+
+def main() -> None:
+    """Read standard input and write what it holds, or why it is refused."""
+    limits = Limits(**json.loads(sys.argv[1]))
+    _bound(limits, 0)
+    data = sys.stdin.buffer.read()
+    kind = Kind(sys.argv[2])
+    _bound(limits, len(data))
+    try:
+        for event in events(data, kind, limits):
+            _say(event)
+        _say({"end": True})
+    except Refused as refused:
+        _say({"refused": refused.code, "values": refused.values})
+
+
+def events(data: bytes, kind: Kind, limits: Limits) -> Iterator[Event]:
+    """Yield the sheets and rows of a workbook; raise Refused where it cannot be read."""
+    archive = Archive(data, limits) if kind is Kind.ZIP else None
+    if archive:
+        _bound(limits, len(data) + archive.unpacked)
+    marks = archive.inspect() if archive else {}
+    workbook = _open(data)
+    _check_sheets(workbook, limits)
+    kind_name = archive.kind if archive else "xls"
+    sheets = _worksheets(workbook)
+    yield {"kind": kind_name, "sheets": len(sheets), "units": _unit_notes(sheets)}
+    for visible, grid in sheets:
+        yield _head(grid, visible, marks.get(grid.name, SheetMarks()))
+        yield from _rows(grid, limits)
+
+
+def _worksheets(workbook: CalamineWorkbook) -> list[tuple[bool, CalamineSheet]]:
+    """Return every sheet of cells, and whether it is visible."""
+    return [
+        (sheet.visible is SheetVisibleEnum.Visible, workbook.get_sheet_by_index(index))
+        for index, sheet in enumerate(workbook.sheets_metadata)
+        if sheet.typ is SheetTypeEnum.WorkSheet
+    ]
+
+
+def _unit_notes(sheets: list[tuple[bool, CalamineSheet]]) -> list[str]:
+    """Return what the first rows of all sheets say of a unit: ``(단위: 명)``, ``단위 | 명``."""
+    notes = []
+    for _visible, grid in sheets:
+        for values in islice(grid.iter_rows(), _NOTED_ROWS):
+            texts = [value for value in values if type(value) is str and value]
+            notes += [
+                " ".join(texts[at : at + 2]) for at, text in enumerate(texts) if _is_note(text)
+            ]
+    return notes[:_NOTES]
+
+
+def _is_note(text: str) -> bool:
+    return len(text) <= _LONGEST_NOTE and "단위" in "".join(text.split())
+
+
+def _open(data: bytes) -> CalamineWorkbook:
+    try:
+        return load_workbook(io.BytesIO(data))
+    except PasswordError:
+        raise Refused("encrypted") from None
+    except (CalamineError, ZipError, XmlError):
+        raise Refused("broken") from None
+
+
+def _check_sheets(workbook: CalamineWorkbook, limits: Limits) -> None:
+    if len(workbook.sheet_names) > limits.sheets:
+        raise Refused("too-many-sheets", sheets=limits.sheets)
+    if max(map(len, workbook.sheet_names), default=0) > limits.sheet_name:
+        raise Refused("sheet-name", characters=limits.sheet_name)
+
+
+def _head(grid: CalamineSheet, visible: bool, known: SheetMarks) -> Event:
+    merges = grid.merged_cell_ranges or known.merges
+    return {"sheet": grid.name, "visible": visible, "merges": merges, "marks": known.marks}
+
+
+def _rows(grid: CalamineSheet, limits: Limits) -> Iterator[Event]:
+    """Yield the rows from row 1 and column A on; rows are as long as their last value."""
+    before = [""] * (grid.start[1] if grid.start else 0)
+    if len(before) + grid.width > limits.columns:
+        last = column_letter(len(before) + grid.width - 1)
+        raise Refused("too-many-columns", sheet=grid.name, column=last, columns=limits.columns)
+    for number, values in enumerate(grid.iter_rows(), start=1):
+        texts = [value if type(value) is str else cell_text(value) for value in values]
+        if not any(texts):
+            yield []
+            continue
+        if number > limits.sheet_rows:
+            raise Refused("too-many-rows", sheet=grid.name, row=number, rows=limits.rows)
+        yield before + texts
+
+
+def _bound(limits: Limits, size: int) -> None:
+    """Let this process have the memory and the processor time that a file of `size` may need."""
+    memory = limits.memory + _MEMORY_A_BYTE * size
+    resource.setrlimit(resource.RLIMIT_AS, (memory, resource.RLIM_INFINITY))
+    seconds = math.ceil(limits.seconds + _SECONDS_A_MEGABYTE * size / _MEGABYTE)
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, resource.RLIM_INFINITY))
+
+
+def _say(event: Event) -> None:
+    line = json.dumps(event, ensure_ascii=False)
+    sys.stdout.buffer.write(line.encode("utf-8", "replace") + b"\n")
+
+
+if __name__ == "__main__":
+    main()

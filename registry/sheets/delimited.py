@@ -1,0 +1,100 @@
+"""Text with separators: CSV and TSV in the encodings that Korean offices write."""
+
+import codecs
+import csv
+import io
+from collections.abc import Generator, Iterator
+from itertools import count, groupby, islice
+
+from registry.sheets.cells import column_letter
+from registry.sheets.container import Limits, Refused
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_DELIMITERS = ("\t", ";", ",")  # where two agree as well, the rarer one in text
+Rows = Generator[list[str], None, None]
+_SAMPLE = 60
+_CHUNK = 1024 * 1024
+
+
+def encoding_of(data: bytes) -> str:
+    """Return the encoding of `data`: its mark, else UTF-8, else CP949; raise Refused for none."""
+    for mark, encoding in _BOMS:
+        if data.startswith(mark):
+            return _checked(data, encoding)
+    if b"\0" in data:
+        raise Refused("nul")
+    try:
+        return _checked(data, "utf-8")
+    except Refused as refused:
+        if refused.code != "unknown-encoding":
+            raise
+    return _checked(data, "cp949")
+
+
+def _checked(data: bytes, encoding: str) -> str:
+    """Return `encoding` if all of `data` reads in it; decodes piece by piece, keeping nothing."""
+    decoder = codecs.getincrementaldecoder(encoding)("strict")
+    try:
+        for start in range(0, len(data), _CHUNK):
+            if "\0" in decoder.decode(data[start : start + _CHUNK]):
+                raise Refused("nul")
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError as error:
+        cut = "unexpected end" in error.reason or "truncated" in error.reason
+        raise Refused("broken" if cut and encoding != "cp949" else "unknown-encoding") from None
+    return encoding
+
+
+def delimiter_of(data: bytes, encoding: str) -> str:
+    """Return the separator that parts the most rows in a run into the same number of cells.
+
+    A title such as ``현황 (단위: 천원, %)`` holds a comma too, and so may every amount of a TSV;
+    but no run of rows agrees on them as long as on the real one.
+    """
+    runs = {mark: _longest_run(data, encoding, mark) for mark in _DELIMITERS}
+    return max(_DELIMITERS, key=lambda mark: runs[mark]) if any(map(any, runs.values())) else ","
+
+
+def _longest_run(data: bytes, encoding: str, delimiter: str) -> tuple[int, int]:
+    """Return (rows in the longest run of one width over one, that width)."""
+    sample = islice(_records(data, encoding, delimiter), _SAMPLE)
+    try:
+        widths = [len(row) for row in sample if any(row)]
+    except csv.Error:
+        return (0, 0)
+    runs = ((len([*run]), width) for width, run in groupby(widths) if width > 1)
+    return max(runs, default=(0, 0))
+
+
+def rows_of(data: bytes, encoding: str, delimiter: str, limits: Limits) -> Rows:
+    """Yield the rows as written; raise Refused where one cell swallows the rest of the file."""
+    records = _records(data, encoding, delimiter)
+    for number in count(1):
+        try:
+            row = next(records)
+        except StopIteration:
+            return
+        except csv.Error:
+            characters = f"{csv.field_size_limit():,}"
+            raise Refused("too-much-text", row=number, characters=characters) from None
+        if len(row) > limits.columns and any(row[limits.columns :]):
+            _refuse_width(row, limits)
+        yield row
+
+
+def _refuse_width(row: list[str], limits: Limits) -> None:
+    last = max(index for index, text in enumerate(row) if text)
+    raise Refused(
+        "too-many-columns", sheet="CSV", column=column_letter(last), columns=limits.columns
+    )
+
+
+def _records(data: bytes, encoding: str, delimiter: str) -> Iterator[list[str]]:
+    text = io.TextIOWrapper(io.BytesIO(data), encoding=encoding, newline="")
+    return csv.reader(text, delimiter=delimiter)

@@ -1,0 +1,200 @@
+"""What one heading means: which field, or which money, and in which unit."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from registry.notation.codes import Stage
+from registry.notation.funding import FUNDING_WORDS
+from registry.notation.unit import read_unit
+from registry.sheets.funding_columns import FundingKey, parse_funding_heading
+from registry.sheets.heading_words import (
+    BUDGETS,
+    EXPORT_HEADINGS,
+    GROUPS,
+    SYNONYMS,
+)
+
+WHOLE_WORDS = frozenset({"계", "합계", "소계", "총계"})
+MONEY_FIELDS = frozenset({"total", "amount", "estimate", "total_min", "total_max", "funding"})
+
+_CIRCLED = re.compile(r"^[①-⑳]")
+_DECORATION = re.compile(r"[\s​﻿*※·•‧・ㆍᆞ'\"_]")
+_ORDINAL = re.compile(r"^\d{1,2}[.)]")
+_BRACKETS = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]|<([^<>]*)>|【([^【】]*)】|\{([^{}]*)\}")
+_YEAR = re.compile(r"(?<!\d)(?:((?:19|20)\d{2})(?:년도|년)?|(\d{2})(?:년도|년))")
+_STAGE = re.compile(
+    r"제?(?P<before>\d)?(?:회|차)?(?P<supplementary>추가경정|추경)(?:예산)?(?:제?(?P<after>\d)(?:회|차)?)?"
+    r"|(?P<original>본예산|당초예산|당초)|(?P<current>예산현액)|(?P<carried_in>전년도이월)"
+    r"|(?P<settled>결산)|(?P<spent>지출|집행)|(?P<plan>계획)"
+)
+_STAGE_NAMES = [name for name in _STAGE.groupindex if name not in ("before", "after")]
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """What one heading means.
+
+    `field` is one of EXPORT_HEADINGS, or ``sido``, ``amount``, ``kind``, ``aside``,
+    ``funding``, or "" when the heading is not known. Money has its `unit` in won where the
+    heading names one. Funding has either the whole `key`, or the `word` (국비, 계) and
+    whatever the heading says of year and stage.
+    """
+
+    field: str
+    unit: int | None = None
+    key: FundingKey | None = None
+    word: str = ""
+    fiscal_year: int | None = None
+    stage: Stage | None = None
+    round: int | None = None
+    of_total: bool = False  # 국비 under 총사업비: of the whole life, not of a year
+
+
+UNKNOWN = Heading("")
+# Our own labels, where notation reads only their halves.
+_LABELS = {"민간·자부담": "민간", "균특·지특": "균특", "(특별)조정교부금": "조정교부금"}
+_WHOLE = Heading("funding", word="계")
+
+
+@lru_cache(maxsize=4096)
+def understand_heading(text: str) -> Heading:
+    """Return what one heading means.
+
+    >>> understand_heading("① 담당부서(연락처)").field
+    'department'
+    >>> understand_heading("2014년 국비").fiscal_year, understand_heading("국비 비율(%)").field
+    (2014, '')
+    """
+    unit, rest = _take_unit(unicodedata.normalize("NFKC", _CIRCLED.sub("", text)))
+    key = parse_funding_heading(rest)
+    if key:
+        return Heading("funding", unit, key)
+    bare = _BRACKETS.sub("", rest)
+    known = _KNOWN.get(compact(rest)) or _KNOWN.get(compact(bare)) or _money(rest)
+    if known is None or "%" in rest:
+        return UNKNOWN
+    return replace(known, unit=unit) if known.field in MONEY_FIELDS else known
+
+
+@lru_cache(maxsize=4096)
+def understand_path(path: tuple[str, ...]) -> Heading:
+    """Return what a heading over several rows means, from the top down.
+
+    >>> understand_path(("총사업비(천원)", "계")).field
+    'total'
+    >>> understand_path(("2014년", "국비")).fiscal_year
+    2014
+    >>> understand_path(("조정증감", "국고보조금")).field, understand_path(("재원", "국비")).word
+    ('aside', '국비')
+    """
+    if len(path) == 1:
+        return understand_heading(path[0])
+    outer, inner = understand_heading(path[0]), understand_path(path[1:])
+    together = understand_heading(" ".join(path))
+    if outer.field == "aside" or together.field:
+        return outer if outer.field == "aside" else together
+    return _under(outer, inner) if inner.field == "funding" else inner
+
+
+def _under(outer: Heading, inner: Heading) -> Heading:
+    """Return what money means under the heading of a group: 총사업비 over 계, 국비, 도비."""
+    inner = replace(inner, unit=inner.unit or outer.unit)
+    if outer.field in ("total", "amount"):
+        if inner.word in WHOLE_WORDS and inner.fiscal_year is None and inner.stage is None:
+            return Heading(outer.field, inner.unit)
+        return replace(inner, of_total=outer.field == "total" and inner.fiscal_year is None)
+    if outer.field != "funding" or inner.key or outer.key:
+        return inner
+    return replace(
+        inner,
+        word=outer.word if inner.word in WHOLE_WORDS else inner.word,
+        fiscal_year=inner.fiscal_year or outer.fiscal_year,
+        stage=inner.stage or outer.stage,
+        round=inner.round or outer.round,
+    )
+
+
+def is_group(text: str) -> bool:
+    """Return whether `text` stands over columns without saying anything of them: 재원별."""
+    return compact(text) in _GROUPS
+
+
+def compact(text: str) -> str:
+    """Return the form in which headings are compared.
+
+    >>> compact("담 당\\n부 서(연락처)"), compact("시·군·구비"), compact("1. 사업명 *")
+    ('담당부서연락처', '시군구비', '사업명')
+    """
+    plain = _DECORATION.sub("", unicodedata.normalize("NFKC", text)).lower()
+    return re.sub(r"[()\[\]<>【】{}/]", "", _ORDINAL.sub("", plain)) or plain
+
+
+def _take_unit(text: str) -> tuple[int | None, str]:
+    """Return the unit that a bracket of `text` names, and the text without that bracket."""
+    for bracket in _BRACKETS.finditer(text):
+        unit = read_unit(f"({next(filter(None, bracket.groups()), '')})")
+        if unit is not None:
+            return unit, text[: bracket.start()] + text[bracket.end() :]
+    return None, text
+
+
+def _money(text: str) -> Heading | None:
+    """Return what a heading of money says of year, stage and source: ``2014년 본예산 국비``."""
+    rest = compact(text)
+    year, rest = _take_year(rest)
+    stage, round_, rest = _take_stage(rest)
+    if year is None and (stage is None or (stage is Stage.PLAN and not rest)):
+        return None
+    known = _KNOWN.get(rest, UNKNOWN) if rest.removesuffix("액") else _WHOLE
+    if known.field not in ("funding", "amount") or (known.stage and stage):
+        return None
+    word = known.word or "계"
+    return Heading("funding", None, None, word, year, stage or known.stage, round_)
+
+
+def _take_year(text: str) -> tuple[int | None, str]:
+    match = _YEAR.search(text)
+    if match is None:
+        return None, text
+    year = int(match[1]) if match[1] else 2000 + int(match[2])
+    return year, text[: match.start()] + text[match.end() :]
+
+
+def _take_stage(text: str) -> tuple[Stage | None, int | None, str]:
+    match = _STAGE.search(text)
+    if match is None:
+        return None, None, text
+    stage = next(Stage(name) for name in _STAGE_NAMES if match[name])
+    round_ = match["before"] or match["after"]
+    return stage, int(round_) if round_ else None, text[: match.start()] + text[match.end() :]
+
+
+def accepted_headings() -> Iterator[tuple[str, str]]:
+    """Yield (field, heading) for every heading of a field, the export's own first."""
+    yield from EXPORT_HEADINGS.items()
+    for field, words in SYNONYMS.items():
+        for word in words:
+            yield field, word
+
+
+def _known_headings() -> dict[str, Heading]:
+    fields = {
+        field: [heading, *SYNONYMS.get(field, ())] for field, heading in EXPORT_HEADINGS.items()
+    }
+    fields |= {field: list(words) for field, words in SYNONYMS.items() if field not in fields}
+    known = {
+        compact(_take_unit(word)[1]): Heading(field)
+        for field, words in fields.items()
+        for word in words
+    }
+    for stage, words in BUDGETS.items():
+        known |= {compact(word): Heading("funding", word="계", stage=stage) for word in words}
+    money = {word: word for word in FUNDING_WORDS} | _LABELS
+    return {compact(word): Heading("funding", word=money[word]) for word in money} | known
+
+
+_KNOWN = _known_headings()
+_GROUPS = frozenset(map(compact, GROUPS))

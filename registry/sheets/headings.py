@@ -1,0 +1,111 @@
+"""What the headings of a table mean together: its columns, doubtful and doubled ones named."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from registry.sheets.heading import MONEY_FIELDS, Heading, understand_path
+from registry.sheets.heading_words import EXPORT_HEADINGS
+
+__all__ = ["EXPORT_HEADINGS", "Column", "Columns", "understand_headings"]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table: its place from 0, the heading as written, and what it means."""
+
+    index: int
+    text: str
+    heading: Heading
+
+
+class Columns(NamedTuple):
+    """The columns of a table that mean something, and those that could not be placed.
+
+    `duplicates` pairs the second column of one meaning with the first.
+    """
+
+    known: tuple[Column, ...]
+    unknown: tuple[Column, ...]
+    duplicates: tuple[tuple[Column, Column], ...]
+
+    def index_of(self, field: str) -> int | None:
+        """Return the place of the column of `field`."""
+        return next((c.index for c in self.known if c.heading.field == field), None)
+
+    @property
+    def fields(self) -> frozenset[str]:
+        """Return the fields that have a column."""
+        return frozenset(column.heading.field for column in self.known)
+
+
+def understand_headings(headings: Sequence[str | tuple[str, ...]]) -> Columns:
+    """Return what the heading of every column means; blank headings have no column.
+
+    A heading over several rows is a tuple, from the top down: ``("총사업비", "국비")``.
+
+    >>> columns = understand_headings(["연번", "사 업 명", "총사업비\\n(천원)", "국비", "가나다"])
+    >>> [(c.index, c.heading.field, c.heading.unit) for c in columns.known]
+    [(0, 'aside', None), (1, 'name', None), (2, 'total', 1000), (3, 'funding', 1000)]
+    >>> [c.text for c in columns.unknown]
+    ['가나다']
+    """
+    paths = [(text,) if isinstance(text, str) else text for text in headings]
+    columns = [
+        Column(index, " ".join(" ".join(path).split()), understand_path(path))
+        for index, path in enumerate(paths)
+        if any(path) and not "".join(path).isspace()
+    ]
+    columns = _spread_unit(_settle_amounts(columns))
+    unknown = tuple(column for column in columns if not column.heading.field)
+    known, duplicates = _first_of_each([column for column in columns if column.heading.field])
+    return Columns(known, unknown, duplicates)
+
+
+def _settle_amounts(columns: list[Column]) -> list[Column]:
+    """Decide what 사업비 is: the total, unless 총사업비 has a column of its own."""
+    has_total = any(column.heading.field == "total" for column in columns)
+    return [
+        _as(column, replace(column.heading, field="funding", word="계"))
+        if has_total and column.heading.field == "amount"
+        else _as(column, replace(column.heading, field="total"))
+        if column.heading.field == "amount"
+        else column
+        for column in columns
+    ]
+
+
+def _spread_unit(columns: list[Column]) -> list[Column]:
+    """Give the unit noted at the total to the money beside it: ``총사업비(백만원) | 국비``."""
+    noted = {c.heading.unit for c in columns if c.heading.unit is not None}
+    total = {c.heading.unit for c in columns if c.heading.field == "total"}
+    if len(noted) != 1 or noted != total:
+        return columns
+    (unit,) = noted
+    return [
+        _as(column, replace(column.heading, unit=unit))
+        if column.heading.field in MONEY_FIELDS
+        else column
+        for column in columns
+    ]
+
+
+def _as(column: Column, heading: Heading) -> Column:
+    return replace(column, heading=heading)
+
+
+def _first_of_each(
+    columns: list[Column],
+) -> tuple[tuple[Column, ...], tuple[tuple[Column, Column], ...]]:
+    """Part the columns into the first of each meaning, and pairs of a second with its first."""
+    first: dict[Heading, Column] = {}
+    duplicates = []
+    for column in columns:
+        meaning = replace(column.heading, unit=None)
+        if column.heading.field == "aside":
+            meaning = replace(meaning, round=column.index)
+        if meaning in first:
+            duplicates.append((column, first[meaning]))
+        else:
+            first[meaning] = column
+    return tuple(first.values()), tuple(duplicates)

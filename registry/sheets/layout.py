@@ -1,0 +1,217 @@
+"""Where the tables of a sheet are: titles above, header rows, and rows that are no project.
+
+A sheet is walked once, row by row, with a short look ahead: a hundred thousand rows cost no more
+memory than one.
+"""
+
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from itertools import islice
+
+from registry.notation.unit import read_unit
+from registry.sheets.cells import clean
+from registry.sheets.header import MAX_HEADER_ROWS, names_projects, read_header
+from registry.sheets.headings import Columns
+from registry.sheets.sampling import grouped_columns, without_idle_source
+from registry.sheets.surroundings import (
+    Surroundings,
+    is_footnote,
+    is_sum_alone,
+    learn,
+    total_word,
+)
+from registry.sheets.workbook import Grid, Row
+
+_AHEAD = 6
+_SEARCHED = 300  # rows without a header, after which a sheet holds no table
+_FEW = 3  # cells in a row that may be a title, a unit or a footnote
+
+
+class Kind(StrEnum):
+    """What a row is that is no project."""
+
+    TITLE = "title"
+    UNIT = "unit"
+    GRAND_TOTAL = "grand_total"
+    SUBTOTAL = "subtotal"
+    FOOTNOTE = "footnote"
+    NOTE = "note"
+    REPEATED_HEADER = "repeated_header"
+    CONTINUATION = "continuation"
+    BLANK = "blank"
+
+
+@dataclass(frozen=True)
+class Table:
+    """A header, and what holds for the rows below it."""
+
+    header_rows: tuple[int, ...]
+    columns: Columns
+    around: Surroundings
+    name_index: int
+    source_index: int | None = None  # the column that says 계, 국비, 도비 row by row
+    grouped: frozenset[str] = frozenset()  # columns whose blank cells mean "as above"
+
+
+@dataclass(slots=True)
+class Line:
+    """A row below a header, or a row of words around it: a project where `kind` is None."""
+
+    number: int
+    cells: Row
+    kind: Kind | None
+    table: Table | None
+
+
+class Walk:
+    """One pass over a sheet; `around` is what its name and the tables so far have told."""
+
+    def __init__(self, grid: Grid, around: Surroundings) -> None:
+        self.around = around
+        self.table: Table | None = None
+        self.found: Row = []  # the likeliest headings of a sheet that has none of ours
+        self._number = 0
+        self._rows = iter(grid.rows)
+        self._ahead: deque[Row] = deque()
+        self._entered = 0  # rows that have come into sight
+        self._blank: list[int] = []
+        self._hot: deque[int] = deque()  # the rows in sight that hold the word 사업명
+        self._look_ahead(_AHEAD)
+
+    def lines(self) -> Iterator[Line]:
+        """Yield every row but first headers; blank ones only between others."""
+        while self._ahead and (self.table or self._number < _SEARCHED):
+            header = self._header_here()
+            if header:
+                yield from self._enter(*header)
+                continue
+            cells = self._next()
+            if any(cells):
+                yield from self._gap()
+                yield self._line(cells)
+            elif self.table:
+                self._blank.append(self._number)
+
+    def _gap(self) -> Iterator[Line]:
+        """Yield the blank rows that turn out to stand between others."""
+        for number in self._blank:
+            yield Line(number, [], Kind.BLANK, self.table)
+        self._blank.clear()
+
+    def _look_ahead(self, rows: int) -> None:
+        for cells in islice(self._rows, rows):
+            self._entered += 1
+            self._ahead.append(cells)
+            if names_projects(cells, self.table.name_index if self.table else None):
+                self._hot.append(self._entered)
+
+    def _next(self) -> Row:
+        self._number += 1
+        cells = self._ahead.popleft()
+        self._look_ahead(1)
+        return cells
+
+    def _is_hot(self, within: int) -> bool:
+        """Return whether one of the next rows holds the word 사업명."""
+        while self._hot and self._hot[0] <= self._number:
+            self._hot.popleft()
+        return bool(self._hot) and self._hot[0] <= self._number + within
+
+    def _header_here(self) -> tuple[Columns, int] | None:
+        """Return the columns and the height of a header that begins at the next row."""
+        if not self._is_hot(MAX_HEADER_ROWS):
+            return None
+        for height in range(min(MAX_HEADER_ROWS, len(self._ahead)), 0, -1):
+            columns = read_header(list(islice(self._ahead, height)))
+            if columns:
+                return columns, height
+        return None
+
+    def _enter(self, columns: Columns, height: int) -> Iterator[Line]:
+        """Pass a header: the same once more, or the beginning of another table."""
+        numbers = tuple(range(self._number + 1, self._number + 1 + height))
+        repeated = self.table is not None and self._is_the_same(columns, self.table)
+        for number in numbers:
+            cells = self._next()
+            if repeated:
+                yield Line(number, cells, Kind.REPEATED_HEADER, self.table)
+        if not repeated:
+            self.table = self._table(numbers, columns)
+
+    def _is_the_same(self, columns: Columns, table: Table) -> bool:
+        """Return whether the header says once more what holds already, as on a printed page."""
+        around = replace(self.around, unit_cell=table.around.unit_cell)
+        return columns.known == table.columns.known and around == table.around
+
+    def _table(self, numbers: tuple[int, ...], columns: Columns) -> Table:
+        """Return the table whose header has just been passed."""
+        units = [column for column in columns.unknown if read_unit(column.text)]
+        for column in units:
+            self.around = learn(self.around, numbers[-1], [""] * column.index + [column.text])
+        unknown = [column for column in columns.unknown if column not in units]
+        columns = without_idle_source(columns._replace(unknown=tuple(unknown)), self._sample())
+        name = columns.index_of("name") or 0
+        source, grouped = (
+            columns.index_of("money_source"),
+            grouped_columns(columns, self._sample()),
+        )
+        return Table(numbers, columns, self.around, name, source, grouped)
+
+    def _sample(self) -> list[Row]:
+        return [cells for cells in self._ahead if any(cells)]
+
+    def _line(self, cells: Row) -> Line:
+        if self.table is None:
+            self._remember(cells)
+            return Line(self._number, cells, self._words(cells), None)
+        kind = self._total(cells, self.table)
+        if kind is None and len(cells) - cells.count("") <= _FEW:
+            kind = self._few_words(cells, self.table)
+        return Line(self._number, cells, kind, self.table)
+
+    def _words(self, cells: Row) -> Kind:
+        """Learn from a row of words outside a table."""
+        before = self.around.unit_cell
+        self.around = learn(self.around, self._number, cells)
+        return Kind.TITLE if self.around.unit_cell == before else Kind.UNIT
+
+    def _remember(self, cells: Row) -> None:
+        if len(cells) - cells.count("") > len(self.found) - self.found.count(""):
+            self.found = cells
+
+    def _total(self, cells: Row, table: Table) -> Kind | None:
+        """Return which sum the row is, if it is one: 소계, 부서별 소계, 합계."""
+        last = table.name_index + 1
+        name = cells[last - 1] if len(cells) >= last else ""
+        labels = [name] if name else [text for text in cells[:last] if text]
+        word = next(filter(None, map(total_word, labels)), "")
+        if not word:
+            return None
+        alone = any(map(is_sum_alone, labels)) and (word != "계" or self._at_an_end(table))
+        return Kind.GRAND_TOTAL if alone else Kind.SUBTOTAL
+
+    def _at_an_end(self, table: Table) -> bool:
+        """Return whether this row is the first or the last of its table: a bare 계 sums it all."""
+        return self._number == table.header_rows[-1] + 1 or not any(map(any, self._ahead))
+
+    def _few_words(self, cells: Row, table: Table) -> Kind | None:
+        """Return what a row of one to three cells is, when it is no project."""
+        texts = [clean(text) for text in cells if text]
+        name = clean(cells[table.name_index]) if len(cells) > table.name_index else ""
+        if any("단위" in "".join(text.split()) and read_unit(text) for text in texts):
+            return self._words(cells)
+        if is_footnote(texts[0]):
+            return Kind.FOOTNOTE
+        if len(texts) == 1 and self._is_hot(_AHEAD) and self._header_follows():
+            return self._words(cells)
+        return Kind.NOTE if len(texts) == 1 and not name else None
+
+    def _header_follows(self) -> bool:
+        rows = list(self._ahead)
+        return any(
+            read_header(rows[start : start + height])
+            for start in range(len(rows))
+            for height in range(1, MAX_HEADER_ROWS + 1)
+        )

@@ -1,0 +1,210 @@
+"""The door: the bytes of a clerk's file → what it says, row by row, and what is wrong with it."""
+
+from contextlib import closing
+from dataclasses import replace
+from datetime import date
+
+from registry.notation.places import Register
+from registry.notation.unit import read_unit
+from registry.sheets.cells import column_letter
+from registry.sheets.container import Limits, Refused
+from registry.sheets.duplicates import Duplicates, duplicate_problem
+from registry.sheets.headings import Column
+from registry.sheets.layout import Kind, Table, Walk
+from registry.sheets.owners import Owners
+from registry.sheets.records import Problem, problem, where
+from registry.sheets.result import Reading, Refusal, Sheet, Skipped
+from registry.sheets.row import Plan
+from registry.sheets.sums import sum_problem
+from registry.sheets.surroundings import Surroundings, learn_from_title
+from registry.sheets.table import Context, Entry, TableReader
+from registry.sheets.workbook import Grid, Row, Workbook, open_workbook
+
+__all__ = ["Reading", "Refusal", "Sheet", "Skipped", "column_problems", "read_workbook"]
+
+_SHOWN = 12
+_LONGEST_HEADING = 20
+
+
+def read_workbook(
+    data: bytes,
+    file_name: str,
+    *,
+    register: Register,
+    municipality: str | None = None,
+    as_of: date | None = None,
+    unit: int | None = None,
+    limits: Limits | None = None,
+) -> Reading:
+    """Return what `data` says; never raises for anything that is in the file.
+
+    `municipality` is the code of the owner where the file names none, `as_of` the day for
+    relative words, `unit` what a bare number counts where the file gives no unit.
+    """
+    context = Context(Owners(register, municipality, as_of), as_of, unit)
+    reader = _FileReader(file_name, context, limits or Limits())
+    try:
+        reader.read(data)
+    except Refused as refused:
+        reading = reader.reading
+        refusal = Refusal(refused.code, str(refused))
+        return Reading(
+            file_name, reading.format, reading.encoding, refusal, _not_read(reading.sheets)
+        )
+    return reader.reading
+
+
+class _FileReader:
+    """Fills a Reading, one sheet after the other."""
+
+    def __init__(self, file_name: str, context: Context, limits: Limits) -> None:
+        self.reading = Reading(file_name)
+        self.context = context
+        self.limits = limits
+        self.duplicates = Duplicates()
+        self.many = False  # several sheets: then every sentence names its sheet
+        self.found: list[str] = []  # the likeliest headings where 사업명 is missing
+
+    def read(self, data: bytes) -> None:
+        """Read all sheets; raise Refused."""
+        workbook = open_workbook(data, self.limits)
+        self.reading.format, self.reading.encoding = workbook.format, workbook.encoding
+        self.many = workbook.sheets > 1
+        self.context = replace(self.context, unit=_noted_unit(workbook) or self.context.unit)
+        with closing(workbook):
+            for grid in workbook.grids:
+                self.reading.sheets.append(self._sheet(grid))
+        if not any(sheet.state == "data" for sheet in self.reading.sheets):
+            self._refuse()
+
+    def _refuse(self) -> None:
+        if not self.found:
+            raise Refused("no-rows")
+        more = " …" if len(self.found) > _SHOWN else ""
+        raise Refused("no-name-column", found=", ".join(self.found[:_SHOWN]) + more)
+
+    def _sheet(self, grid: Grid) -> Sheet:
+        if not grid.visible:
+            return Sheet(grid.name, "hidden", "숨긴 시트라서 읽지 않았습니다.")
+        walk = Walk(grid, learn_from_title(Surroundings(), grid.name))
+        sheet = Sheet(grid.name, "empty", "값이 없는 시트입니다.")
+        self._read_lines(walk, sheet, grid)
+        if sheet.state == "skipped" and walk.found:
+            self.found = self.found or _shown_headings(walk.found)
+        return sheet
+
+    def _read_lines(self, walk: Walk, sheet: Sheet, grid: Grid) -> None:
+        """Read the rows of a sheet; each table in it has a reader of its own."""
+        reader: TableReader | None = None
+        entry: Entry | None = None
+        above: list[Skipped] = []
+        for line in walk.lines():
+            if line.table and (reader is None or line.table is not reader.plan.table):
+                self._leave(reader, entry)
+                reader, entry = self._enter(sheet, line.table, grid), None
+            if reader and entry and line.kind is None and reader.continues(entry, line.cells):
+                reader.extend(entry, line.number, line.cells)
+                above.append(Skipped(sheet.name, line.number, Kind.CONTINUATION))
+            elif line.kind:
+                above.append(Skipped(sheet.name, line.number, line.kind))
+                if reader and line.kind in (Kind.SUBTOTAL, Kind.GRAND_TOTAL):
+                    reader.sums.state(line.number, line.cells)
+            elif reader:
+                self._keep(reader, entry)
+                entry = reader.read(line.number, line.cells)
+        self._leave(reader, entry)
+        if sheet.state == "data":
+            self.reading.skipped += above
+        elif above:
+            sheet.state, sheet.reason = "skipped", "‘사업명’ 열이 없어 읽지 않았습니다."
+
+    def _enter(self, sheet: Sheet, table: Table, grid: Grid) -> TableReader:
+        """Begin a table: what holds for its sheet, and which of its columns are in doubt."""
+        if sheet.state != "data":
+            sheet.state, sheet.reason = "data", None
+            sheet.header_rows, sheet.columns = table.header_rows, table.columns
+            sheet.unit = table.around.unit or _heading_unit(table) or self.context.unit
+            sheet.unit_cell = table.around.unit_cell or _heading_unit_cell(table)
+            sheet.fiscal_year, sheet.stage = table.around.fiscal_year, table.around.stage
+        plan = Plan(sheet.name, sheet.name if self.many else "", table)
+        self.reading.problems += column_problems(plan, self.context.owners.default is None)
+        return TableReader(plan, self.context, grid)
+
+    def _leave(self, reader: TableReader | None, entry: Entry | None) -> None:
+        """Finish a table: keep its last project, and check its sums."""
+        self._keep(reader, entry)
+        if reader:
+            checked = [*reader.sums.checked()]
+            self.reading.sums += checked
+            wrong = [one for one in checked if not one.agrees]
+            self.reading.problems += [sum_problem(one, reader.plan.shown) for one in wrong]
+
+    def _keep(self, reader: TableReader | None, entry: Entry | None) -> None:
+        """Put a project that has all its rows among the others."""
+        if reader is None or entry is None:
+            return
+        record, problems = reader.finish(entry), entry.row.problems
+        first = self.duplicates.find(record)
+        if first:
+            problems.append(duplicate_problem(record, first, reader.plan.shown))
+            record.has_errors = True
+        self.reading.problems += problems
+        self.reading.rows.append(record)
+        if len(self.reading.rows) > self.limits.rows:
+            sheet = reader.plan.sheet
+            raise Refused("too-many-rows", sheet=sheet, row=record.row, rows=self.limits.rows)
+
+
+def _noted_unit(workbook: Workbook) -> int | None:
+    """Return the one unit that the sheets of a workbook name anywhere, for those that do not."""
+    units = {unit for note in workbook.unit_notes if (unit := read_unit(note))}
+    return units.pop() if len(units) == 1 else None
+
+
+def _shown_headings(cells: Row) -> list[str]:
+    """Return headings as a message lists them: each once, none longer than a heading is."""
+    texts = [" ".join(text.split())[:_LONGEST_HEADING] for text in cells]
+    return list(dict.fromkeys(filter(None, texts)))
+
+
+def _not_read(sheets: list[Sheet]) -> list[Sheet]:
+    """Return the sheets of a refused file: nothing of them counts."""
+    return [
+        replace(sheet, state="skipped") if sheet.state == "data" else sheet for sheet in sheets
+    ]
+
+
+def _heading_unit(table: Table) -> int | None:
+    """Return the unit that the headings name, the total's first."""
+    units = [c.heading for c in table.columns.known if c.heading.unit]
+    units.sort(key=lambda heading: heading.field != "total")
+    return units[0].unit if units else None
+
+
+def _heading_unit_cell(table: Table) -> str | None:
+    unit = _heading_unit(table)
+    columns = [c for c in table.columns.known if unit and c.heading.unit == unit]
+    columns.sort(key=lambda column: column.heading.field != "total")
+    return f"{column_letter(columns[0].index)}{table.header_rows[-1]}" if columns else None
+
+
+def column_problems(plan: Plan, owner_unknown: bool) -> list[Problem]:
+    """Return what is in doubt about the columns of a table, each named once."""
+    number, columns = plan.table.header_rows[-1], plan.table.columns
+    problems = []
+    for column in columns.unknown:
+        problems.append(_column_problem("unknown-column", plan, column))
+    for column, first in columns.duplicates:
+        problems.append(_column_problem("duplicate-column", plan, column, first=first.text))
+    if owner_unknown and not {"municipality", "sido", "number"} & plan.by_field.keys():
+        place = where(number, sheet=plan.shown)
+        problems.append(
+            problem("municipality-missing", plan.sheet, number, place, field="municipality")
+        )
+    return problems
+
+
+def _column_problem(code: str, plan: Plan, column: Column, first: str = "") -> Problem:
+    number, letter = plan.table.header_rows[-1], column_letter(column.index)
+    place = where(number, column.text, letter, plan.shown)
+    return problem(code, plan.sheet, number, place, column=letter, text=column.text, first=first)

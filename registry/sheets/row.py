@@ -1,0 +1,162 @@
+"""One row of a table while it is read: its texts by field, and what turns out to be wrong."""
+
+from collections.abc import Callable, Mapping
+from copy import copy
+from dataclasses import dataclass, field, replace
+from typing import TypeVar
+
+from registry.sheets.cells import CLEAR, clean, column_letter
+from registry.sheets.heading import WHOLE_WORDS, Heading
+from registry.sheets.heading_words import EXPORT_HEADINGS
+from registry.sheets.headings import Column
+from registry.sheets.layout import Table
+from registry.sheets.records import Problem, problem, where
+from registry.sheets.values import Unreadable
+from registry.sheets.workbook import Row
+
+BLANKS = frozenset("-─—―–−‐·ㆍ…")
+AS_ABOVE = frozenset({"〃", "″", '"', "''", "상동", "위와 같음", "위와같음", "″″", "〃〃"})
+
+V = TypeVar("V")
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """A column of money: where it is, and what its heading says."""
+
+    index: int
+    letter: str
+    text: str
+    heading: Heading
+
+
+@dataclass
+class Plan:
+    """What is the same for every row of a table: which column holds what.
+
+    `shown` is the sheet's name where the file has several, else "".
+    """
+
+    sheet: str
+    shown: str
+    table: Table
+    singles: list[tuple[int, str]] = field(init=False)
+    money: list[Money] = field(init=False)
+    by_field: dict[str, Column] = field(init=False)
+    letters: Mapping[str, str] = field(init=False)
+    width: int = field(init=False)
+    _of_source: dict[str, "Plan"] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        known = [c for c in self.table.columns.known if c.heading.field != "aside"]
+        self.singles = [(c.index, c.heading.field) for c in known if c.heading.field != "funding"]
+        self.money = [
+            Money(c.index, column_letter(c.index), c.text, c.heading)
+            for c in known
+            if c.heading.field == "funding"
+        ]
+        self.by_field = {c.heading.field: c for c in known if c.heading.field != "funding"}
+        self.letters = {name: column_letter(c.index) for name, c in self.by_field.items()}
+        self._of_source: dict[str, Plan] = {}
+        self.width = max((c.index for c in known), default=-1) + 1
+
+    def of_source(self, word: str) -> "Plan":
+        """Return the plan of a row that holds the money of one source: 국비, 도비."""
+        if word not in self._of_source:
+            plan = self._of_source[word] = copy(self)
+            plan.money = [*map(self._with_word(word), self._whole_money())]
+        return self._of_source[word]
+
+    def _whole_money(self) -> list[Money]:
+        """Return the columns that hold a whole: the total, and 계 of every year."""
+        wholes = [money for money in self.money if money.heading.word in WHOLE_WORDS]
+        total = self.by_field.get("total")
+        if total is None:
+            return wholes
+        heading = Heading("funding", total.heading.unit, word="계", of_total=True)
+        letter = column_letter(total.index)
+        return [Money(total.index, letter, total.text, heading), *wholes]
+
+    @staticmethod
+    def _with_word(word: str) -> Callable[[Money], Money]:
+        return lambda money: replace(money, heading=replace(money.heading, word=word))
+
+
+class RowReader:
+    """A row: `texts` by field, blank ones left out; `given`, `cleared` and `problems` fill up."""
+
+    __slots__ = ("above", "cells", "cleared", "given", "number", "plan", "problems", "texts")
+
+    def __init__(self, plan: Plan, number: int, cells: Row, above: Mapping[str, str]) -> None:
+        self.plan = plan
+        self.number = number
+        short = plan.width - len(cells)
+        self.cells = cells + [""] * short if short > 0 else cells
+        self.given: set[str] = set()
+        self.cleared: set[str] = set()
+        self.problems: list[Problem] = []
+        self.above = above
+        self.texts = self._read_texts()
+
+    def _read_texts(self) -> dict[str, str]:
+        texts = {}
+        for index, name in self.plan.singles:
+            raw = self.cells[index]
+            if not raw and name in self.plan.table.grouped:
+                raw = self.above.get(name, "")
+            if raw and (text := clean(raw)) and text not in BLANKS:
+                if text in AS_ABOVE:
+                    text = self.above.get(name, "")
+                if text == CLEAR:
+                    self.cleared.add(name)
+                elif text:
+                    texts[name] = text
+        return texts
+
+    def read(self, name: str, reader: Callable[[str], V]) -> V | None:
+        """Return what `reader` makes of the field, None where it is blank or cannot be read."""
+        text = self.texts.get(name)
+        if text is None:
+            return None
+        try:
+            value = reader(text)
+        except Unreadable as error:
+            self.tell(error.code, name, text, **error.values)
+            return None
+        self.given.add(name)
+        return value
+
+    def tell(self, code: str, name: str, text: str = "", **values: object) -> None:
+        """Note a problem with a field."""
+        column = self.plan.by_field.get(name)
+        heading = column.text if column else EXPORT_HEADINGS.get(name, "")
+        self._tell(code, name, heading, self.plan.letters.get(name), text, values)
+
+    def tell_money(self, code: str, money: Money, text: str = "", **values: object) -> None:
+        """Note a problem with a column of money."""
+        self._tell(code, "funding", money.text, money.letter, text, values)
+
+    def _tell(
+        self,
+        code: str,
+        name: str,
+        heading: str,
+        letter: str | None,
+        text: str,
+        values: dict[str, object],
+    ) -> None:
+        if code == "unit-missing" and any(one.code == code for one in self.problems):
+            return  # said once for the row
+        place = where(self.number, heading, letter or "", self.plan.shown)
+        self.problems.append(
+            problem(
+                code,
+                self.plan.sheet,
+                self.number,
+                place,
+                column=letter,
+                field=name,
+                text=text,
+                **values,
+            )
+        )

@@ -1,0 +1,107 @@
+"""Rows of 소계 and 합계: no projects, but a check on the projects around them."""
+
+from collections.abc import Iterator
+from itertools import accumulate
+from typing import NamedTuple
+
+from registry.notation.codes import Certainty
+from registry.sheets.amounts import plain_won, won_amount
+from registry.sheets.cells import clean, column_letter
+from registry.sheets.headings import Column
+from registry.sheets.records import Problem, problem, where
+from registry.sheets.row import Plan
+from registry.sheets.values import Unreadable
+from registry.sheets.workbook import Row
+
+_LONGEST_RUN = 300  # subtotals that one subtotal may gather; a real sheet has a few dozen
+
+
+class CheckedSum(NamedTuple):
+    """One cell of a sum row: what it states, what the projects come to, whether they agree."""
+
+    sheet: str
+    row: int
+    column: str
+    heading: str
+    stated: int
+    computed: int
+    agrees: bool
+
+
+class Sums:
+    """Adds up the money of a table between its sum rows.
+
+    A sum may stand above or below its projects, and gather those before it or other sums; it
+    agrees where it is the sum of any unbroken run of projects that ends or begins at it.
+    """
+
+    def __init__(self, plan: Plan, unit: int | None) -> None:
+        self.plan = plan
+        money = {"total", "funding"}
+        self.columns = [c for c in plan.table.columns.known if c.heading.field in money]
+        self.unit = unit
+        self._segments = [[0] * len(self.columns)]
+        self._stated: list[tuple[int, list[int | None]]] = []
+
+    def add(self, cells: Row) -> None:
+        """Add the money of a project."""
+        segment = self._segments[-1]
+        for place, won in enumerate(self._values(cells)):
+            if won:
+                segment[place] += won
+
+    def state(self, number: int, cells: Row) -> None:
+        """Take what a sum row says; the projects after it are another segment."""
+        self._stated.append((number, self._values(cells)))
+        self._segments.append([0] * len(self.columns))
+
+    def checked(self) -> Iterator[CheckedSum]:
+        """Yield every figure of every sum row, compared."""
+        for at, (number, values) in enumerate(self._stated):
+            for place, stated in enumerate(values):
+                if stated is not None:
+                    computed = self._nearest(at, place, stated)
+                    column = self.columns[place]
+                    letter, agrees = column_letter(column.index), computed == stated
+                    yield CheckedSum(
+                        self.plan.sheet, number, letter, column.text, stated, computed, agrees
+                    )
+
+    def _nearest(self, at: int, place: int, stated: int) -> int:
+        """Return the sum of a run around the row that comes nearest to what it states."""
+        before = reversed(self._segments[max(0, at + 1 - _LONGEST_RUN) : at + 1])
+        after = self._segments[at + 1 : at + 1 + _LONGEST_RUN]
+        everything = sum(segment[place] for segment in self._segments)
+        runs = [*accumulate(s[place] for s in before), *accumulate(s[place] for s in after)]
+        return min([everything, *runs], key=lambda computed: abs(computed - stated))
+
+    def _values(self, cells: Row) -> list[int | None]:
+        return [self._won(column, cells) for column in self.columns]
+
+    def _won(self, column: Column, cells: Row) -> int | None:
+        text = cells[column.index].strip() if column.index < len(cells) else ""
+        unit = column.heading.unit or self.unit
+        try:
+            won = plain_won(text, unit) if text else None
+            return _exact_won(clean(text), unit) if text and won is None else won
+        except Unreadable:
+            return None
+
+
+def _exact_won(text: str, unit: int | None) -> int | None:
+    amount = won_amount(text, unit)
+    return amount.won if amount.certainty is Certainty.EXACT else None
+
+
+def sum_problem(one: CheckedSum, shown: str) -> Problem:
+    """Return the warning for a sum that does not agree."""
+    return problem(
+        "sum-differs",
+        one.sheet,
+        one.row,
+        where(one.row, one.heading, one.column, shown),
+        column=one.column,
+        stated=f"{one.stated:,}",
+        computed=f"{one.computed:,}",
+        difference=f"{abs(one.stated - one.computed):,}",
+    )

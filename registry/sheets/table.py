@@ -1,0 +1,282 @@
+"""The rows of one table → records: every column read by its own rule, in the order they need."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+from registry.notation.amount import Amount
+from registry.notation.bodies import Body
+from registry.notation.codes import Certainty
+from registry.notation.statement import Statement
+from registry.sheets.amounts import Totals
+from registry.sheets.cells import clean
+from registry.sheets.checks import check_sums
+from registry.sheets.funding_columns import FundingKey
+from registry.sheets.funding_rows import FundingReader, stated_parts, whole_of_year
+from registry.sheets.heading import WHOLE_WORDS, compact
+from registry.sheets.owners import Owners
+from registry.sheets.periods import PERIOD_FIELDS, row_period
+from registry.sheets.records import NO_AMOUNT, FundingRow, ProjectRecord
+from registry.sheets.row import Plan, RowReader
+from registry.sheets.sampling import is_source_word
+from registry.sheets.sums import Sums
+from registry.sheets.values import (
+    read_count,
+    read_department,
+    read_name,
+    read_number,
+    read_status,
+    read_text,
+    read_type,
+    read_year,
+)
+from registry.sheets.workbook import Grid, Row
+
+# What the database can hold of each.
+LONGEST = {
+    "name": 200,
+    "department": 120,
+    "period": 120,
+    "total": 200,
+    "total_text": 200,
+    "estimate_text": 200,
+    "estimate_basis": 120,
+    "outputs": 200,
+}
+_REQUIRED = frozenset({"number", "municipality", "name", "fiscal_year", "type", "status"})
+_SIMPLE: dict[str, Callable[[str], Any]] = {
+    "number": read_number,
+    "department": read_department,
+    "name": read_name,
+    "type": read_type,
+    "status": read_status,
+    "description": read_text,
+    "outputs": read_text,
+    "source_title": read_text,
+    "quote": read_text,
+}
+_CARRIED = frozenset({"municipality", "sido", "department", "fiscal_year"})
+
+
+@dataclass(frozen=True)
+class Context:
+    """What holds for the whole file: who may be meant, the day of the file, its unit."""
+
+    owners: Owners
+    as_of: date | None
+    unit: int | None
+
+
+@dataclass(slots=True)
+class Entry:
+    """A project that is being read: its record, its first row, and whose money that row holds."""
+
+    record: ProjectRecord
+    row: RowReader
+    owner: Body | None
+    source: str = ""
+    statement: Statement | None = None
+
+
+class TableReader:
+    """Reads the rows of one table."""
+
+    def __init__(self, plan: Plan, context: Context, grid: Grid) -> None:
+        self.plan = plan
+        self.context = context
+        self.marks = grid.marks
+        self._covered = _covered(plan, grid)
+        self.around = plan.table.around
+        self.unit = self.around.unit or context.unit
+        self.funding = FundingReader(self.around, self.unit)
+        self.sums = Sums(plan, self.unit)
+        self._above: dict[str, str] = {}
+        self._simple = [(name, _SIMPLE[name]) for name in plan.by_field if name in _SIMPLE]
+        self._untold = set(plan.table.grouped)
+        self._has_period = not PERIOD_FIELDS.isdisjoint(plan.by_field)
+        self._carried = [name for name in plan.by_field if name in _CARRIED]
+
+    def read(self, number: int, cells: Row) -> Entry:
+        """Return the record of a row, and the row with the problems it had."""
+        row = RowReader(self.plan, number, self._filled(number, cells), self._above)
+        self._tell_marks(row)
+        self._remember(row)
+        values: dict[str, Any] = {name: row.read(name, read) for name, read in self._simple}
+        year = row.read("fiscal_year", read_year) or self.around.fiscal_year
+        owner = self.context.owners.owner(row, year)
+        record = ProjectRecord(
+            sheet=self.plan.sheet,
+            row=number,
+            rows=(number,),
+            fiscal_year=year,
+            municipality=owner.code if owner else None,
+            municipality_text=row.texts.get("municipality", ""),
+            period=row_period(row, self.context.as_of, year) if self._has_period else None,
+            note=_note(row),
+            columns=self.plan.letters,
+            **values,
+        )
+        self._read_participants(record, row, owner, year)
+        entry = Entry(record, row, owner, self._source(cells))
+        self._read_money(entry)
+        if entry.source in ("", *WHOLE_WORDS):
+            self.sums.add(cells)
+        return entry
+
+    def _remember(self, row: RowReader) -> None:
+        """Keep what a row below may mean by 〃, and say once where a blank cell meant it."""
+        for name in self._carried:
+            if name in row.texts:
+                self._above[name] = row.texts[name]
+        for name in self._untold & row.texts.keys():
+            if not row.cells[self.plan.by_field[name].index]:
+                row.tell("taken-from-above", name, row.texts[name])
+                self._untold.remove(name)
+
+    def _source(self, cells: Row) -> str:
+        """Return the word by which the row says whose money it holds, "" where it says nothing."""
+        index = self.plan.table.source_index
+        text = clean(cells[index]) if index is not None and index < len(cells) else ""
+        return compact(text) if is_source_word(text) else ""
+
+    def continues(self, entry: Entry, cells: Row) -> bool:
+        """Return whether the row holds more money of the project above: 국비 under its 계."""
+        if self.plan.table.source_index is None:
+            return False
+        index = self.plan.table.name_index
+        name = clean(cells[index]) if index < len(cells) else ""
+        return bool(self._source(cells)) and name in ("", entry.row.texts.get("name"))
+
+    def extend(self, entry: Entry, number: int, cells: Row) -> None:
+        """Add the money of one more row to the project."""
+        word, record = self._source(cells), entry.record
+        record.rows = (*record.rows, number)
+        plan = self.plan if word in WHOLE_WORDS else self.plan.of_source(word)
+        row = RowReader(plan, number, cells, {})
+        if word in WHOLE_WORDS and record.total is NO_AMOUNT:
+            record.total = Totals(row, self.unit, entry.owner).amount
+            entry.row.given |= row.given & {"total"}
+        rows, cleared = self.funding.read(row, entry.owner, record.fiscal_year)
+        record.funding += tuple(rows.values())
+        record.cleared_funding += tuple(cleared)
+        entry.row.problems += row.problems
+
+    def finish(self, entry: Entry) -> ProjectRecord:
+        """Return the record once all its rows are read, having checked its sums."""
+        check_sums(entry.record, entry.row, entry.statement)
+        if entry.record.funding:
+            entry.row.given.add("funding")
+        _check(entry.record, entry.row)
+        return entry.record
+
+    def _filled(self, number: int, cells: Row) -> Row:
+        """Return the cells with 지자체, 부서 and 연도 merged with the row above filled in."""
+        fields = self._covered.get(number)
+        if not fields:
+            return cells
+        filled = cells + [""] * (self.plan.width - len(cells))
+        for index, name in fields:
+            filled[index] = filled[index] or self._above.get(name, "")
+        return filled
+
+    def _tell_marks(self, row: RowReader) -> None:
+        """Tell the cells that arrive blank though they hold a formula or an error."""
+        if not self.marks:
+            return
+        for mark in self.marks.get(row.number - 1, ()):
+            for name, column in self.plan.by_field.items():
+                if column.index == mark.column:
+                    row.tell(mark.code, name, mark.text)
+            for money in self.plan.money:
+                if money.index == mark.column:
+                    row.tell_money(mark.code, money, mark.text)
+
+    def _read_participants(
+        self, record: ProjectRecord, row: RowReader, owner: Body | None, year: int | None
+    ) -> None:
+        if "participants" in row.texts or "participants_stated" in row.texts:
+            record.participants, stated = self.context.owners.participants(row, owner, year)
+            count = row.read("participants_stated", read_count)
+            record.participants_stated = stated if count is None else count
+
+    def _read_money(self, entry: Entry) -> None:
+        record, row, owner, year = entry.record, entry.row, entry.owner, entry.record.fiscal_year
+        if entry.source and entry.source not in WHOLE_WORDS:
+            row.plan = self.plan.of_source(entry.source)
+            rows, cleared = self.funding.read(row, owner, year)
+            row.plan = self.plan
+        else:
+            rows, cleared = self.funding.read(row, owner, year)
+            self._read_total(entry, rows)
+        record.funding, record.cleared_funding = tuple(rows.values()), tuple(cleared)
+
+    def _read_total(self, entry: Entry, rows: dict[FundingKey, FundingRow]) -> None:
+        record, row = entry.record, entry.row
+        totals = Totals(row, self.unit, entry.owner)
+        entry.statement = totals.statement
+        if totals.statement and totals.statement.parts:
+            known = {key.source for key in rows}
+            rows |= {part.key: part for part in stated_parts(row, totals.statement, known)}
+        record.total, record.estimate = totals.amount, totals.estimate
+        if record.total is NO_AMOUNT and "total" not in self.plan.by_field:
+            self._total_of_year(record, row, rows, entry.owner, record.fiscal_year)
+
+    def _total_of_year(
+        self,
+        record: ProjectRecord,
+        row: RowReader,
+        rows: dict[FundingKey, FundingRow],
+        owner: Body | None,
+        year: int | None,
+    ) -> None:
+        """Take 예산액 for the total where the table has no 총사업비, and say so."""
+        money = whole_of_year(row)
+        whole = rows.get(self.funding.key(money.heading, owner, year)) if money else None
+        if money and whole:
+            text = row.cells[money.index].strip()
+            record.total = Amount(text, Certainty.EXACT, whole.won)
+            record.total_is_of_year = True
+            row.given.add("total")
+
+
+def _covered(plan: Plan, grid: Grid) -> dict[int, list[tuple[int, str]]]:
+    """Return, by row, the carried columns whose cell is merged with one above."""
+    carried = {c.index: name for name, c in plan.by_field.items() if name in _CARRIED}
+    covered: dict[int, list[tuple[int, str]]] = {}
+    for (first, left), (last, _right) in grid.merges:
+        if left in carried:
+            for number in range(first + 2, last + 2):
+                covered.setdefault(number, []).append((left, carried[left]))
+    return covered
+
+
+def _note(row: RowReader) -> str | None:
+    """Return 비고, after 신규 or 계속 where that has a column of its own."""
+    note, kind = row.read("note", read_text), row.texts.get("kind")
+    if kind is None or (note and kind in note):
+        return note
+    row.given.add("note")
+    return f"{kind}; {note}" if note else kind
+
+
+def _check(record: ProjectRecord, row: RowReader) -> None:
+    """Tell what no single cell could: no name, a cell too long, something that cannot go."""
+    if record.name is None and "name" not in row.cleared:
+        row.tell("name-missing", "name")
+    for name in LONGEST:
+        if len(row.texts.get(name, "")) > LONGEST[name]:
+            row.tell("too-long", name, limit=LONGEST[name])
+    if row.cleared:
+        for name in _REQUIRED & row.cleared:
+            row.tell("cannot-clear", name)
+        record.cleared = frozenset(row.cleared)
+    record.given = _one_copy(frozenset(row.given))
+    record.has_errors = any(one.severity == "error" for one in row.problems)
+
+
+@lru_cache(maxsize=4096)
+def _one_copy(fields: frozenset[str]) -> frozenset[str]:
+    """Return one and the same set for all rows that fill the same columns."""
+    return fields
