@@ -1,0 +1,25 @@
+"""The clerks' door: one noun a file; ``scoped`` keeps every page to what its person may see."""
+
+from registry.admin import (
+    batch,
+    budget,
+    citation,
+    department,
+    duplicate,
+    municipality,
+    number,
+    people,
+    project,
+)
+
+__all__ = [
+    "batch",
+    "budget",
+    "citation",
+    "department",
+    "duplicate",
+    "municipality",
+    "number",
+    "people",
+    "project",
+]

@@ -1,0 +1,80 @@
+"""가져오기와 열 맞추기: what came in by files, to look at; the wizard does the rest."""
+
+from django.contrib import admin
+from django.db.models import Model
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from registry.admin.scoped import ScopedAdmin
+from registry.models import ColumnMapping, ImportBatch
+from registry.notation.codes import Effect
+
+
+class ReadOnlyAdmin(ScopedAdmin):
+    """Records that nobody writes by hand."""
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Nobody does."""
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        """Nobody does."""
+        return False
+
+
+@admin.register(ImportBatch)
+class ImportBatchAdmin(ReadOnlyAdmin):
+    """가져오기."""
+
+    list_display = [
+        "file_name",
+        "municipality",
+        "user",
+        "state",
+        "counted",
+        "created_at",
+        "confirmed_at",
+    ]
+    list_filter = ["state"]
+    list_select_related = ["municipality", "user"]
+    search_fields = ["file_name", "user__username"]
+    ordering = ["-id"]
+    fields = [
+        "file_name", "municipality", "user", "state", "counted", "created_at", "confirmed_at",
+        "undone_at", "sha256",
+    ]  # fmt: skip
+    readonly_fields = ["counted"]
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        """A batch is undone, never deleted: the history points at it."""
+        return False
+
+    @admin.display(description=gettext_lazy("건수"))
+    def counted(self, batch: ImportBatch) -> str:
+        """Return how many rows did what: 추가 12건 · 고침 5건."""
+        counts = ((effect, batch.counts.get(effect.value)) for effect in Effect)
+        return " · ".join(
+            _("%(label)s %(count)s건") % {"label": _(effect.label), "count": count}
+            for effect, count in counts
+            if count
+        )
+
+
+@admin.register(ColumnMapping)
+class ColumnMappingAdmin(ReadOnlyAdmin):
+    """열 맞추기: kept by the wizard; a clerk who wants to be asked again deletes it."""
+
+    list_display = ["municipality", "headings", "fingerprint"]
+    list_select_related = ["municipality"]
+    search_fields = ["municipality__full_name"]
+    ordering = ["municipality__code", "id"]
+    fields = ["municipality", "headings", "fingerprint"]
+    readonly_fields = ["headings"]
+
+    @admin.display(description=gettext_lazy("열"))
+    def headings(self, mapping: ColumnMapping) -> str:
+        """Return what each heading was taken for."""
+        if not isinstance(mapping.mapping, dict):
+            return ""
+        return " · ".join(f"{heading} → {field}" for heading, field in mapping.mapping.items())

@@ -1,0 +1,54 @@
+"""What a deletion would take along, without the names of what the person may not read."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib.admin import AdminSite
+from django.contrib.admin.utils import NestedObjects
+from django.db import router
+from django.db.models import Model
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+Deletion = tuple[list[Any], dict[str, int], set[str], list[Any]]
+
+
+def describe_deletion(objs: Any, request: HttpRequest, site: AdminSite) -> Deletion:
+    """Return what goes, how many, what may not go, and what holds it back."""
+    objs = list(objs)
+    if not objs:
+        return [], {}, set(), []
+    using = router.db_for_write(type(objs[0]))
+    collector: Any = NestedObjects(using=using, origin=objs)
+    collector.collect(objs)
+    name = namer(request, site)
+    counts = {
+        str(model._meta.verbose_name_plural): len(rows)
+        for model, rows in collector.model_objs.items()
+        if not model._meta.auto_created
+    }
+    refused = {str(obj._meta.verbose_name) for obj in objs if not _may_go(obj, request, site)}
+    protected = sorted({name(obj) for obj in collector.protected})
+    return collector.nested(name), counts, refused, protected
+
+
+def namer(request: HttpRequest, site: AdminSite) -> Callable[[Any], str]:
+    """Return the function that names a record to this person."""
+
+    def name(obj: Model) -> str:
+        kind = obj._meta.verbose_name
+        if _may_be_named(obj, request, site):
+            return f"{kind}: {obj}"
+        return _("%(kind)s: 볼 권한이 없는 기록") % {"kind": kind}
+
+    return name
+
+
+def _may_be_named(obj: Model, request: HttpRequest, site: AdminSite) -> bool:
+    if not site.is_registered(type(obj)):
+        return True  # it hangs on a record that is checked itself
+    return bool(site.get_model_admin(type(obj)).has_view_permission(request, obj))
+
+
+def _may_go(obj: Model, request: HttpRequest, site: AdminSite) -> bool:
+    return bool(site.get_model_admin(type(obj)).has_delete_permission(request, obj))

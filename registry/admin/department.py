@@ -1,0 +1,43 @@
+"""부서: the offices of a clerk's own body."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from registry.admin.reason import ReasonedAdmin
+from registry.admin.scoped import ScopedAdmin, ScopedForm
+from registry.models import Department
+
+
+class DepartmentForm(ScopedForm):
+    """An office and the office above it, both of one body."""
+
+    class Meta:
+        model = Department
+        fields = ["municipality", "name", "parent", "kind", "leads_it", "contact"]
+
+    def clean(self) -> dict[str, Any]:
+        """Hold the office above against the body."""
+        cleaned = super().clean() or self.cleaned_data
+        body, above = cleaned.get("municipality"), cleaned.get("parent")
+        if body and above and above.municipality.lineage != body.lineage:
+            self.add_error("parent", _("고른 지자체의 부서가 아닙니다."))
+        return cleaned
+
+    def record_changed(self) -> bool:
+        """Return whether anything was typed that is not stored already."""
+        return bool(self.changed_data)
+
+
+@admin.register(Department)
+class DepartmentAdmin(ReasonedAdmin, ScopedAdmin):
+    """부서."""
+
+    form = DepartmentForm
+    list_display = ["name", "parent", "municipality", "kind", "leads_it"]
+    list_filter = ["kind", "leads_it"]
+    list_select_related = ["municipality", "parent__parent"]
+    search_fields = ["name", "parent__name", "municipality__full_name"]
+    autocomplete_fields = ["municipality", "parent"]
+    ordering = ["municipality__code", "name"]

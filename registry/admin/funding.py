@@ -1,0 +1,66 @@
+"""재원: the rows source × year × stage on a project's page."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from registry.admin.reason import reason_missing
+from registry.admin.scoped import OnceFormSet, ScopedForm, ScopedInline
+from registry.admin.sums import exact_total, money_of, sum_sentence
+from registry.admin.wording import money
+from registry.forms import WonField, write_both
+from registry.models import FundingSource
+from registry.notation.codes import Publication
+
+
+class FundingForm(ScopedForm):
+    """One cell of the matrix."""
+
+    won = WonField(label=_("금액"))
+
+    class Meta:
+        model = FundingSource
+        fields = ["source", "sub_kind", "fiscal_year", "stage", "round", "won"]
+
+
+class FundingFormSet(OnceFormSet):
+    """The matrix; it asks for the reason when a public amount changes."""
+
+    key = ("source", "sub_kind", "fiscal_year", "stage", "round")
+    twice = _("같은 재원·연도·단계의 금액이 두 번 있습니다.")
+
+    def clean(self) -> None:
+        """Look at the matrix as a whole."""
+        super().clean()
+        public = self.instance.pk and self.instance.publication != Publication.DRAFT
+        if public and self.has_changed() and not self.data.get("change_reason", "").strip():
+            raise ValidationError(reason_missing())
+
+    @property
+    def sum_sentence(self) -> str:
+        """Return the sum that the page shows before any script runs."""
+        rows = [money_of(row) for row in self.instance.funding.all()] if self.instance.pk else []
+        return sum_sentence(rows, exact_total(self.instance))
+
+
+class FundingInline(ScopedInline):
+    """재원."""
+
+    model = FundingSource
+    form = FundingForm
+    formset = FundingFormSet
+    template = "admin/registry/project/funding_inline.html"
+    readonly_fields = ["won_shown"]
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Show won in words where they cannot be typed."""
+        won = "won" if self.has_change_permission(request, obj) else "won_shown"
+        return ["source", "sub_kind", "fiscal_year", "stage", "round", won]
+
+    @admin.display(description=_("금액"))
+    def won_shown(self, row: FundingSource) -> str:
+        """Return the won in words and digits."""
+        return money(write_both(row.won))

@@ -1,0 +1,242 @@
+"""사업: the list a clerk works in, and the page on which a project is written."""
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from registry.admin.citation import CitationInline
+from registry.admin.funding import FundingInline
+from registry.admin.participation import ParticipationInline, PhaseInline
+from registry.admin.project_filters import project_filters
+from registry.admin.project_form import ProjectForm, name_to
+from registry.admin.project_publishing import PublishingAdmin
+from registry.admin.reason import ReasonedAdmin
+from registry.admin.scope import person
+from registry.admin.scoped import ScopedAdmin
+from registry.admin.sums import disagreements
+from registry.admin.wording import money, say_period, say_range, say_total
+from registry.forms import write_both
+from registry.models import Project, User
+from registry.notation.codes import Publication, Role
+from registry.notation.hangul import name_key
+
+# Who may only read sees amounts and periods as the public would, not as they are typed.
+_SHOWN = {
+    "total_won": "total_shown",
+    "total_min_won": "range_shown",
+    "total_max_won": None,
+    "estimate_won": "estimate_shown",
+    "period_start": "period_shown",
+    "period_end": None,
+    "part_of": "part_of_shown",
+    "change_reason": None,
+}
+
+
+@admin.register(Project)
+class ProjectAdmin(PublishingAdmin, ReasonedAdmin, ScopedAdmin):
+    """사업."""
+
+    form = ProjectForm
+    inlines = [FundingInline, ParticipationInline, PhaseInline, CitationInline]
+    history_children = ("funding", "participations", "phases", "citations")
+    list_display = [
+        "name", "number", "owner_name", "department", "year", "total", "total_certainty",
+        "status", "publication", "modified",
+    ]  # fmt: skip
+    list_filter = list(project_filters())
+    list_select_related = ["owner", "department__parent"]
+    search_fields = ["name_key", "number"]
+    search_help_text = _("사업명(띄어쓰기 무시), 사업 번호, 담당 부서")
+    ordering = ["-fiscal_year", "number"]
+    autocomplete_fields = ["owner", "department", "part_of"]
+    readonly_fields = [
+        "number", "publication_shown", "total_shown", "range_shown", "estimate_shown",
+        "period_shown", "part_of_shown",
+    ]  # fmt: skip
+    radio_fields = {"total_certainty": admin.HORIZONTAL}
+    save_on_top = False
+    fieldsets = [
+        (
+            _("기본"),
+            {
+                "fields": [
+                    "name",
+                    ("number", "publication_shown"),
+                    ("owner", "department"),
+                    "department_text",
+                    ("fiscal_year", "type", "status"),
+                ]
+            },
+        ),
+        (
+            _("금액"),
+            {
+                "fields": [
+                    "total_certainty",
+                    "total_won",
+                    "total_text",
+                    ("total_min_won", "total_max_won"),
+                    "estimate_won",
+                    ("estimate_text", "estimate_basis"),
+                ]
+            },
+        ),
+        (_("기간"), {"fields": ["period_text", ("period_start", "period_end")]}),
+        (_("내용"), {"fields": ["description", "outputs"]}),
+        (
+            _("발주 예정과 관계"),
+            {
+                "classes": ["collapse"],
+                "fields": [
+                    ("tender_year", "tender_quarter", "tender_method"),
+                    "part_of",
+                    "participants_stated",
+                ],
+            },
+        ),
+        (_("메모와 고친 이유"), {"fields": ["note", "change_reason"]}),
+    ]
+
+    def deletable(self, user: User) -> QuerySet:
+        """Only what was never public may vanish."""
+        was_public = Project.history.filter(id=OuterRef("pk")).exclude(
+            publication=Publication.DRAFT
+        )
+        drafts = self.editable(user).filter(publication=Publication.DRAFT)
+        return drafts.filter(~Exists(was_public))
+
+    def get_fieldsets(self, request: HttpRequest, obj: Model | None = None) -> list[Any]:
+        """Show a new project no number yet, and a reader amounts instead of boxes."""
+        fieldsets: list[Any] = [(name, {**options}) for name, options in self.fieldsets]
+        for _name, options in fieldsets:
+            options["fields"] = self._lines(options["fields"], request, obj)
+        return [fieldset for fieldset in fieldsets if fieldset[1]["fields"]]
+
+    def _lines(self, lines: list[Any], request: HttpRequest, obj: Model | None) -> list[Any]:
+        hidden = {"number", "publication_shown", "change_reason"} if obj is None else set()
+        shown = {} if self.has_change_permission(request, obj) else _SHOWN
+        kept = []
+        for line in lines:
+            names = [shown.get(name, name) for name in ([line] if isinstance(line, str) else line)]
+            names = [name for name in names if name and name not in hidden]
+            if names:
+                kept.append(names[0] if len(names) == 1 else tuple(names))
+        return kept
+
+    def get_form(
+        self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any
+    ) -> Any:
+        """Tell the form who writes."""
+        form: Any = super().get_form(request, obj, change, **kwargs)
+        form.user = person(request)
+        return form
+
+    def get_object(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        """Remember who looks, for what may be named to them."""
+        project: Any = super().get_object(request, *args, **kwargs)
+        if project is not None:
+            project.viewer = person(request)
+        return project
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        """Begin with this year, and with the clerk's own body if there is but one."""
+        own = list(person(request).municipalities(Role.WRITER).valid_on(timezone.localdate())[:2])
+        initial: dict[str, Any] = {"fiscal_year": timezone.localdate().year}
+        if len(own) == 1:
+            initial["owner"] = own[0].pk
+        return initial | super().get_changeform_initial_data(request)
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet, search_term: str
+    ) -> Any:
+        """Find a name however it is spaced, a number, or a department."""
+        words = [word for word in search_term.split() if name_key(word)]
+        if not words:
+            return queryset, False
+        every_word = Q()
+        for word in words:
+            every_word &= _found_by(word)
+        return queryset.filter(Q(name_key__contains=name_key(search_term)) | every_word), False
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """Save the rows, and say which sums differ and what was not understood."""
+        super().save_related(request, form, formsets, change)
+        project: Project = form.instance
+        if any(formset.has_changed() for formset in formsets):
+            Project.objects.filter(pk=project.pk).update(modified_at=timezone.now())
+        for remark in (form.amount_remark(), form.period_remark(), *disagreements(project)):
+            if remark:
+                messages.warning(request, remark)
+
+    @admin.display(description=_("지자체"), ordering="owner__code")
+    def owner_name(self, project: Project) -> str:
+        """Return the owner."""
+        return str(project.owner)
+
+    @admin.display(description=_("연도"), ordering="fiscal_year")
+    def year(self, project: Project) -> int:
+        """Return the year of first registration."""
+        return project.fiscal_year
+
+    @admin.display(description=_("총사업비"), ordering="total_won")
+    def total(self, project: Project) -> str:
+        """Return the total in few words."""
+        return money(say_total(project))
+
+    @admin.display(description=_("고친 때"), ordering="modified_at")
+    def modified(self, project: Project) -> str:
+        """Return the day of the last change; the history knows the minute."""
+        return timezone.localtime(project.modified_at).date().isoformat()
+
+    @admin.display(description=_("공개 상태"))
+    def publication_shown(self, project: Project) -> str:
+        """Return the state with its day and, if withdrawn, its reason."""
+        state = str(project.get_publication_display())
+        if project.publication == Publication.PUBLISHED:
+            return f"{state} ({project.published_from})"
+        if project.publication == Publication.WITHDRAWN:
+            return f"{state} ({project.withdrawn_on}: {project.withdrawn_reason})"
+        return state
+
+    @admin.display(description=_("총사업비"))
+    def total_shown(self, project: Project) -> str | None:
+        """Return the total in words and digits."""
+        return money(write_both(project.total_won)) if project.total_won is not None else None
+
+    @admin.display(description=_("범위"))
+    def range_shown(self, project: Project) -> str | None:
+        """Return the bounds."""
+        return say_range(project.total_min_won, project.total_max_won) or None
+
+    @admin.display(description=_("추정액"))
+    def estimate_shown(self, project: Project) -> str | None:
+        """Return the estimate in words and digits."""
+        return (
+            money(write_both(project.estimate_won)) if project.estimate_won is not None else None
+        )
+
+    @admin.display(description=_("시작과 끝"))
+    def period_shown(self, project: Project) -> str | None:
+        """Return the dates as exactly as they are known."""
+        return say_period(project) or None
+
+    @admin.display(description=_("상위 사업"))
+    def part_of_shown(self, project: Project) -> str | None:
+        """Return the larger project, by its name if it may be named to who looks."""
+        above, viewer = project.part_of, project.viewer  # type: ignore[attr-defined]
+        return name_to(above, viewer) if above else None
+
+
+def _found_by(word: str) -> Q:
+    return (
+        Q(name_key__contains=name_key(word))
+        | Q(number__startswith=word)
+        | Q(department__name__contains=word)
+        | Q(department__parent__name__contains=word)
+        | Q(department_text__contains=word)
+    )

@@ -1,0 +1,118 @@
+"""Filters of the project list; each counts its choices with one grouped question."""
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any, ClassVar
+
+from django.contrib import admin
+from django.db.models import Count, QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from registry.models import Municipality, Project
+
+_TOO_MANY = 60  # bodies in a side list: first choose the 시·도
+
+
+class GroupedFilter(admin.SimpleListFilter):
+    """A choice among the values of one column, counted together rather than one by one."""
+
+    column: ClassVar[str] = ""
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        """Keep the rows with the chosen value."""
+        return queryset if self.value() is None else queryset.filter(**{self.column: self.value()})
+
+    def get_facet_queryset(self, changelist: Any) -> dict[str, int]:
+        """Return the count of each choice under the other filters."""
+        rows = changelist.get_queryset(self.request, exclude_parameters=self.expected_parameters())
+        counts: Counter[str] = Counter()
+        for value, count in rows.order_by().values_list(self.column).annotate(Count("pk")):
+            counts[str(value)] += count
+        return {
+            f"{i}__c": counts[str(value)] for i, (value, _label) in enumerate(self.lookup_choices)
+        }
+
+
+class CodeFilter(GroupedFilter):
+    """A choice among the codes of one list."""
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        """Return the codes in their order."""
+        field: Any = Project._meta.get_field(self.column)
+        return [(code, label) for code, label in field.flatchoices if code]
+
+    @classmethod
+    def of(cls, column: str) -> type["CodeFilter"]:
+        """Return the filter of a column."""
+        field: Any = Project._meta.get_field(column)
+        names = {"column": column, "parameter_name": column, "title": field.verbose_name}
+        return type(f"{column.title()}Filter", (cls,), names)
+
+
+class YearFilter(GroupedFilter):
+    """회계연도, the latest first."""
+
+    title = gettext_lazy("회계연도")
+    parameter_name = "year"
+    column = "fiscal_year"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        """Return the years that have projects in scope."""
+        years = model_admin.get_queryset(request).order_by("-fiscal_year")
+        return [
+            (str(year), _("%(year)d년") % {"year": year})
+            for year in years.values_list("fiscal_year", flat=True).distinct()
+        ]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        """Keep the projects of a year; a year that is none finds nothing."""
+        if self.value() is not None and not str(self.value()).isdecimal():
+            return queryset.none()
+        return super().queryset(request, queryset)
+
+
+class RegionFilter(GroupedFilter):
+    """시·도, where the scope covers more than one."""
+
+    title = gettext_lazy("시·도")
+    parameter_name = "region"
+    column = "owner__region"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        """Return the 시·도 that have projects in scope."""
+        found = model_admin.get_queryset(request).order_by().values("owner__region").distinct()
+        regions = Municipality.objects.regions().filter(code__in=found).order_by("code")
+        return list(regions.values_list("code", "name"))
+
+    def has_output(self) -> bool:
+        """A choice of one is none."""
+        return len(self.lookup_choices) > 1
+
+
+class OwnerFilter(GroupedFilter):
+    """지자체, as long as the list can be overlooked."""
+
+    title = gettext_lazy("지자체")
+    parameter_name = "owner"
+    column = "owner__code"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        """Return the bodies that have projects in scope, in the chosen 시·도 if one is chosen."""
+        projects = model_admin.get_queryset(request).order_by()
+        if region := request.GET.get("region"):
+            projects = projects.filter(owner__region=region)
+        owners = Municipality.objects.filter(pk__in=projects.values("owner")).order_by("code")
+        return list(owners.values_list("code", "name")[: _TOO_MANY + 1])
+
+    def has_output(self) -> bool:
+        """A choice of one is none, and one of hundreds is a burden."""
+        return 1 < len(self.lookup_choices) <= _TOO_MANY
+
+
+def project_filters() -> Iterator[Any]:
+    """Yield the filters of the list from top to bottom."""
+    yield CodeFilter.of("publication")
+    yield from (YearFilter, RegionFilter, OwnerFilter)
+    yield from (CodeFilter.of(column) for column in ("status", "total_certainty", "type"))

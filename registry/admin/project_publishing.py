@@ -1,0 +1,137 @@
+"""공개와 등록 취소 in the admin: on one project's page and on many in the list."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.contrib.admin.utils import unquote
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from registry.actions.publishing import Report, publish, withdraw_all
+from registry.admin.scope import has_role, person
+from registry.admin.scoped import ScopedAdmin
+from registry.models import Project
+from registry.notation.codes import Publication, Role
+
+_NAMED_REFUSALS = 10
+
+
+class WithdrawalForm(forms.Form):
+    """Why a project is taken back; the public reads it."""
+
+    reason = forms.CharField(
+        label=gettext_lazy("등록을 취소하는 이유"),
+        max_length=200,
+        help_text=gettext_lazy("공개 화면에 그대로 나옵니다. 예: 중복 등록"),
+        widget=forms.TextInput({"class": "vLargeTextField"}),
+        error_messages={"required": gettext_lazy("등록을 취소하는 이유를 적어 주세요.")},
+    )
+
+
+class PublishingAdmin(ScopedAdmin):
+    """Gives publishers what writers do not have."""
+
+    actions = ["publish_selected", "withdraw_selected"]
+    change_form_template = "admin/registry/project/change_form.html"
+
+    def has_publish_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        """Return whether the person may publish `obj`, or anything at all."""
+        return has_role(request, Role.PUBLISHER) and self._holds(self.publishable, request, obj)
+
+    def publishable(self, user: Any) -> QuerySet:
+        """Return the rows a person may publish."""
+        return Project.objects.publishable_by(user)
+
+    @admin.action(description=gettext_lazy("고른 사업 공개"), permissions=["publish"])
+    def publish_selected(self, request: HttpRequest, queryset: QuerySet) -> None:
+        """Publish each that passes its check, and report once."""
+        tell(request, publish(queryset, person(request)), _("%(count)d건을 공개했습니다."))
+
+    @admin.action(description=gettext_lazy("고른 사업 등록 취소"), permissions=["publish"])
+    def withdraw_selected(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse | None:
+        """Ask for the reason first."""
+        asked = "reason" in request.POST
+        form = WithdrawalForm(request.POST if asked else None)
+        if asked and form.is_valid():
+            self._withdraw(request, queryset, form)
+            return None
+        return self._ask(request, list(queryset), form)
+
+    def get_urls(self) -> list[URLPattern]:
+        """Add the page that withdraws one project."""
+        view = self.admin_site.admin_view(self.withdraw_view)
+        own = path("<path:object_id>/withdraw/", view, name="registry_project_withdraw")
+        return [own, *super().get_urls()]
+
+    def withdraw_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """Withdraw one project; one that may not be seen is answered as one that is not there."""
+        project = self.get_object(request, unquote(object_id))
+        if project is None or not self.has_publish_permission(request, project):
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)  # type: ignore[attr-defined, no-any-return]
+        form = WithdrawalForm(request.POST or None)
+        if form.is_valid():
+            self._withdraw(request, Project.objects.filter(pk=project.pk), form)
+            return HttpResponseRedirect(self.address("change", project.pk))
+        return self._ask(request, [project], form)
+
+    def render_change_form(
+        self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any
+    ) -> Any:
+        """Say which of the publisher's buttons the page has."""
+        project = kwargs.get("obj")
+        may = self.has_publish_permission(request, project)
+        public = project is not None and project.publication == Publication.PUBLISHED
+        context |= {"show_publish": may and not public, "show_withdraw": may and public}
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    def response_add(
+        self, request: HttpRequest, obj: Any, *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        """Publish a new project if the clerk asked for it."""
+        self._publish_saved(request, obj)
+        return super().response_add(request, obj, *args, **kwargs)
+
+    def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
+        """Publish a saved project if the clerk asked for it."""
+        self._publish_saved(request, obj)
+        return super().response_change(request, obj)
+
+    def _publish_saved(self, request: HttpRequest, project: Project) -> None:
+        if "_publish" in request.POST:
+            tell(request, publish([project], person(request)), _("공개했습니다."))
+
+    def _withdraw(self, request: HttpRequest, projects: QuerySet, form: WithdrawalForm) -> None:
+        report = withdraw_all(projects, person(request), form.cleaned_data["reason"])
+        tell(request, report, _("%(count)d건의 등록을 취소했습니다."))
+
+    def _ask(
+        self, request: HttpRequest, projects: list[Any], form: WithdrawalForm
+    ) -> HttpResponse:
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("등록 취소"),
+            "projects": projects,
+            "form": form,
+            "opts": self.opts,
+            "checkbox_name": ACTION_CHECKBOX_NAME,
+            "is_action": "action" in request.POST,
+            "list_url": self.address("changelist"),
+        }
+        return TemplateResponse(request, "admin/registry/project/withdraw.html", context)
+
+
+def tell(request: HttpRequest, report: Report, done: str) -> None:
+    """Report what was done and, by number and reason, what was not."""
+    if report.done:
+        messages.success(request, done % {"count": len(report.done)})
+    for refusal in report.refused[:_NAMED_REFUSALS]:
+        project = refusal.project
+        messages.error(request, f"{project.number} {project.name}: {refusal.reason}")
+    if (more := len(report.refused) - _NAMED_REFUSALS) > 0:
+        messages.error(request, _("그 밖에 %(more)d건도 그대로 두었습니다.") % {"more": more})

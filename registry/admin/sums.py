@@ -1,0 +1,83 @@
+"""Whether the parts of a project's money reach its total: said, never refused."""
+
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from registry.models import Project
+from registry.notation.codes import Certainty, Funding
+from registry.notation.ladder import Money, break_down, parts_of, step
+from registry.notation.won import format_won
+
+
+def money_of(row: Any) -> Money:
+    """Return a funding row as the ladder of budgets counts it."""
+    return Money(Funding(row.source), row.fiscal_year, step(row.stage, row.round), row.won)
+
+
+def exact_total(project: Project) -> int | None:
+    """Return the total that parts can be held against."""
+    return project.total_won if project.total_certainty == Certainty.EXACT else None
+
+
+def sum_sentence(rows: Iterable[Money], total: int | None) -> str:
+    """Return how the parts compare with the total; '' where there are no parts."""
+    rows = list(rows)
+    if not parts_of(rows):
+        return ""
+    split = break_down(rows, total)
+    said = _("재원 합계 %(won)s") % {"won": format_won(sum(split.parts.values()))}
+    return f"{said} - {_against(split.rest, split.excess)}" if total is not None else said
+
+
+def _against(rest: int | None, excess: int) -> str:
+    if excess:
+        return _("총사업비보다 %(won)s 많습니다") % {"won": format_won(excess)}
+    if rest:
+        return _("총사업비보다 %(won)s 적습니다") % {"won": format_won(rest)}
+    return _("총사업비와 같습니다")
+
+
+def disagreements(project: Project) -> Iterator[str]:
+    """Yield a sentence for each sum that differs."""
+    rows = [money_of(row) for row in project.funding.all()]
+    total = exact_total(project)
+    split = break_down(rows, total)
+    if parts_of(rows) and split.excess:
+        yield f"{sum_sentence(rows, total)}."
+    elif parts_of(rows) and split.rest:
+        yield f"{sum_sentence(rows, total)}. {_('나머지는 재원 미공개로 보여 줍니다.')}"
+    for year, cells in _steps(rows):
+        yield from _whole_that_differs(year, cells, total)
+
+
+def _steps(rows: list[Money]) -> Iterator[tuple[int | None, list[Money]]]:
+    """Yield the cells of each year and step of the ladder."""
+
+    def place(row: Money) -> tuple[int, int]:
+        return row.fiscal_year or 0, row.step or 0
+
+    counted = sorted((row for row in rows if row.step is not None), key=place)
+    for (year, _step), cells in groupby(counted, key=place):
+        yield year or None, list(cells)
+
+
+def _whole_that_differs(year: int | None, cells: list[Money], total: int | None) -> Iterator[str]:
+    """Hold 계 against the parts below it and the total above it; 포함 leaves parts short."""
+    whole = sum(row.won for row in cells if row.source == Funding.WHOLE)
+    parts = sum(row.won for row in cells if row.source != Funding.WHOLE)
+    when = _("%(year)d년") % {"year": year} if year else _("연도 미상")
+    if whole and parts > whole:
+        yield _("%(when)s 재원의 합 %(parts)s - 계보다 %(more)s 많습니다.") % {
+            "when": when,
+            "parts": format_won(parts),
+            "more": format_won(parts - whole),
+        }
+    if total is not None and whole > total:
+        yield _("%(when)s 계 %(whole)s - 총사업비보다 %(more)s 많습니다.") % {
+            "when": when,
+            "whole": format_won(whole),
+            "more": format_won(whole - total),
+        }

@@ -1,0 +1,122 @@
+"""이력: who changed what, from what to what, when and why."""
+
+import pytest
+
+from registry.models import Citation, ImportBatch, Source
+from tests.admin.forms import as_posted
+from tests.factories import make_project
+
+
+def page(client, record) -> str:
+    return client.get(f"/admin/registry/project/{record.pk}/history/")
+
+
+def said(response) -> list[tuple[str, str, list]]:
+    """Return what the page tells: who, why, and each row's changes."""
+    return [
+        (
+            step.who,
+            step.why,
+            [
+                (entry.kind, entry.title, [(c.label, c.before, c.after) for c in entry.changes])
+                for entry in step.entries
+            ],
+        )
+        for step in response.context["steps"]
+    ]
+
+
+class TestHistory:
+    def test_tells_a_change_field_by_field_with_its_reason(self, publisher, gyeonggi):
+        project = make_project(owner=gyeonggi, national=2_612_000_000)
+        address = f"/admin/registry/project/{project.pk}/change/"
+        data = as_posted(
+            publisher.get(address), total_won="5,000,000,000", change_reason="추경 반영"
+        )
+        publisher.post(address, data | {"funding-0-won": "25억"})
+
+        who, why, entries = said(page(publisher, project))[0]
+
+        assert (who, why) == ("publisher", "추경 반영")
+        assert entries == [
+            (
+                "고침",
+                "사업",
+                [
+                    (
+                        "총사업비(원)",
+                        "52억 2,400만 원 (5,224,000,000원)",
+                        "50억 원 (5,000,000,000원)",
+                    )
+                ],
+            ),
+            (
+                "고침",
+                "재원 국비 계획",
+                [("금액(원)", "26억 1,200만 원 (2,612,000,000원)", "25억 원 (2,500,000,000원)")],
+            ),
+        ]
+
+    def test_keeps_rows_that_are_gone(self, publisher, gyeonggi):
+        project = make_project(owner=gyeonggi, published=False, national=1)
+        project.funding.get().delete()
+
+        _who, _why, entries = said(page(publisher, project))[0]
+
+        assert entries[-1][:2] == ("삭제", "재원 국비 계획")
+        assert ("재원", "국비", "(없음)") in entries[-1][2]
+
+    def test_says_dates_as_exactly_as_they_were_known(self, publisher, gyeonggi):
+        project = make_project(
+            owner=gyeonggi, period_start="2013-03-01", period_start_precision="month"
+        )
+
+        changes = said(page(publisher, project))[0][2][0][2]
+
+        assert ("시작", "(없음)", "2013-03") in changes
+
+    def test_names_the_import_it_came_by(self, publisher, gyeonggi, cast):
+        project = make_project(owner=gyeonggi)
+        batch = ImportBatch.objects.create(
+            file_name="2013 정보화사업.xlsx",
+            sha256="0" * 64,
+            user=cast.publisher,
+            municipality=gyeonggi,
+        )
+        project.history.update(import_batch=batch)
+
+        assert "2013 정보화사업.xlsx" in page(publisher, project).content.decode()
+
+    def test_names_no_record_that_may_not_be_seen(self, publisher, gyeonggi, seoul):
+        above = make_project(owner=seoul, published=False, name="서울 사업")
+        project = make_project(owner=gyeonggi, part_of=above)
+
+        body = page(publisher, project).content.decode()
+
+        assert "서울 사업" not in body
+        assert "볼 권한이 없는 기록" in body
+
+    def test_is_open_to_a_reader(self, sign_in, cast, gyeonggi):
+        assert page(sign_in(cast.reader), make_project(owner=gyeonggi)).status_code == 200
+
+    def test_says_which_departments_a_budget_named(self, sign_in, cast, theirs):
+        [budget], [department] = theirs["annualbudget"], theirs["department"]
+        budget.departments.add(department)
+
+        response = sign_in(cast.reader).get(f"/admin/registry/annualbudget/{budget.pk}/history/")
+
+        assert department.name in response.content.decode()
+
+    @pytest.mark.parametrize("versions", [10, 40])
+    def test_asks_no_more_for_more_versions(
+        self, publisher, gyeonggi, versions, django_assert_max_num_queries
+    ):
+        project = make_project(owner=gyeonggi)
+        for number in range(versions):
+            project.outputs = f"{number}곳"
+            project.save()
+            source = Source.objects.create(title=f"문서 {number}", publisher="경기도")
+            Citation.objects.create(source=source, project=project)
+
+        with django_assert_max_num_queries(40):
+            page(publisher, project)

@@ -1,0 +1,117 @@
+"""The clerk's pages in a real browser: the live reading, Hangul, the policy, and axe."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+
+from tests.factories import make_project
+
+WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
+COMPOSING = """(box) => {
+    box.value = "6억";
+    box.dispatchEvent(new InputEvent("input", {bubbles: true, isComposing: true}));
+}"""
+COMPOSED = (
+    """(box) => box.dispatchEvent(new CompositionEvent("compositionend", {bubbles: true}))"""
+)
+
+
+@pytest.fixture
+def clerk(page, publisher, live_server):
+    """Return a page on which the 경기도 publisher is signed in."""
+    cookie = publisher.cookies[settings.SESSION_COOKIE_NAME].value
+    page.context.add_cookies(
+        [{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": live_server.url}]
+    )
+    return page
+
+
+@pytest.fixture
+def form(clerk, gyeonggi):
+    """Return the page of a project with one row of money."""
+    project = make_project(owner=gyeonggi, published=False, national=2_612_000_000)
+    clerk.goto(f"/admin/registry/project/{project.pk}/change/")
+    return clerk
+
+
+class TestLiveReading:
+    def test_follows_what_is_typed(self, form):
+        form.fill("#id_total_won", "52억2300만원")
+
+        assert form.inner_text(".field-total_won .won-reading") == (
+            "= 52억 2,300만 원 (5,223,000,000원)"
+        )
+
+    def test_leaves_to_the_server_what_only_it_can_tell(self, form):
+        form.fill("#id_total_won", "5억여원")
+
+        assert form.inner_text(".field-total_won .won-reading") == ""
+
+    def test_adds_up_the_rows(self, form):
+        form.fill("#id_funding-0-won", "50억")
+        form.wait_for_timeout(700)
+
+        assert form.inner_text(".funding-sum") == (
+            "재원 합계 50억 원 - 총사업비보다 2억 2,400만 원 적습니다"
+        )
+
+    def test_counts_a_row_that_is_to_go_no_more(self, form):
+        form.check("#id_funding-0-DELETE")
+        form.wait_for_timeout(700)
+
+        assert form.inner_text(".funding-sum") == ""
+
+    def test_waits_until_a_syllable_is_finished(self, form):
+        box, reading = form.locator("#id_total_won"), form.locator(".field-total_won .won-reading")
+        before = reading.inner_text()
+
+        box.evaluate(COMPOSING)
+        assert reading.inner_text() == before
+
+        box.evaluate(COMPOSED)
+        assert reading.inner_text() == "= 6억 원 (600,000,000원)"
+
+
+class TestWithoutScript:
+    def test_a_project_is_saved_all_the_same(self, browser, publisher, live_server, gyeonggi):
+        project = make_project(owner=gyeonggi, published=False)
+        context = browser.new_context(base_url=live_server.url, java_script_enabled=False)
+        cookie = publisher.cookies[settings.SESSION_COOKIE_NAME].value
+        context.add_cookies(
+            [{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": live_server.url}]
+        )
+        page = context.new_page()
+        page.goto(f"/admin/registry/project/{project.pk}/change/")
+        page.fill("#id_total_won", "50억원")
+        page.select_option("#id_funding-0-source", "national")
+        page.fill("#id_funding-0-won", "25억원")
+        page.click('input[name="_save"]')
+        context.close()
+
+        project.refresh_from_db()
+        assert (project.total_won, project.funding.get().won) == (5_000_000_000, 2_500_000_000)
+
+
+class TestAutocomplete:
+    def test_offers_what_may_be_chosen(self, form, seoul):
+        form.click(".field-owner .select2-selection")
+        form.wait_for_selector(".select2-results__option[aria-selected]")
+
+        assert form.locator(".select2-results__option").all_inner_texts() == ["경기도"]
+
+
+class TestAccess:
+    @pytest.mark.parametrize("scheme", ["light", "dark"])
+    @pytest.mark.parametrize(
+        "path", ["", "registry/project/", "registry/project/add/", "registry/annualbudget/add/"]
+    )
+    def test_keeps_wcag(self, clerk, gyeonggi, faults, path, scheme):
+        make_project(owner=gyeonggi)
+        clerk.emulate_media(color_scheme=scheme)
+        clerk.goto(f"/admin/{path}")
+        clerk.wait_for_timeout(300)
+
+        assert faults == []
+        found = Axe().run(clerk, options=WCAG).response["violations"]
+        faults.clear()  # axe itself puts styles on the page, which the policy refuses
+        assert [(v["id"], [node["html"] for node in v["nodes"]]) for v in found] == []

@@ -1,0 +1,193 @@
+"""The list a clerk works in."""
+
+import pytest
+
+from registry.models import Project
+from registry.notation.codes import Certainty, Publication
+from tests.factories import make_department, make_municipality, make_project
+
+LIST = "/admin/registry/project/"
+
+
+def names(response) -> list[str]:
+    return [project.name for project in response.context["cl"].result_list]
+
+
+def counts(response, title: str) -> dict[str, str]:
+    [spec] = [spec for spec in response.context["cl"].filter_specs if str(spec.title) == title]
+    labels = [str(choice["display"]) for choice in spec.choices(response.context["cl"])][1:]
+    return dict(label.rstrip(")").rsplit(" (", 1) for label in labels)
+
+
+class TestColumns:
+    def test_show_amounts_as_they_are_read(self, publisher, gyeonggi):
+        make_project(owner=gyeonggi)
+        make_project(owner=gyeonggi, won=500_000_000, total_certainty=Certainty.ABOUT)
+        make_project(owner=gyeonggi, won=None, total_certainty=Certainty.UNDECIDED)
+        make_project(
+            owner=gyeonggi, won=None, total_certainty=Certainty.RANGE, total_min_won=500_000_000
+        )
+
+        body = publisher.get(LIST).content.decode()
+
+        for amount in ("52억 2,400만 원", "약 5억 원", "미정", "5억 원 ~"):
+            assert f'<span class="amount">{amount}</span>' in body
+
+
+class TestSearch:
+    @pytest.mark.parametrize(
+        "words", ["민원제안통합", "민원 제안 통합", "제안 민원", "2013-41-0001", "시민봉사 민원"]
+    )
+    def test_finds_a_name_however_spaced_a_number_or_a_department(
+        self, publisher, gyeonggi, words
+    ):
+        office = make_department(municipality=gyeonggi, name="시민봉사담당관")
+        make_project(owner=gyeonggi, name="민원 제안 통합관리시스템 구축", department=office)
+        make_project(owner=gyeonggi, name="CCTV 통합관제센터 설치")
+
+        assert names(publisher.get(LIST, {"q": words})) == ["민원 제안 통합관리시스템 구축"]
+
+    def test_finds_nothing_without_harm(self, publisher, gyeonggi):
+        make_project(owner=gyeonggi)
+
+        assert names(publisher.get(LIST, {"q": "없는 말"})) == []
+        assert len(names(publisher.get(LIST, {"q": "!!"}))) == 1
+
+
+class TestFilters:
+    def test_count_what_is_in_scope_and_nothing_else(self, publisher, gyeonggi, seoul):
+        make_project(owner=gyeonggi, published=False)
+        make_project(owner=gyeonggi, fiscal_year=2014)
+        make_project(owner=seoul, fiscal_year=2015)
+
+        response = publisher.get(LIST)
+
+        assert counts(response, "공개 상태") == {"초안": "1", "공개": "1", "등록 취소": "0"}
+        assert counts(response, "회계연도") == {"2014년": "1", "2013년": "1"}
+
+    def test_keep_what_they_count(self, publisher, gyeonggi):
+        draft = make_project(owner=gyeonggi, published=False)
+        make_project(owner=gyeonggi)
+
+        assert names(publisher.get(LIST, {"publication": "draft"})) == [draft.name]
+
+    @pytest.mark.parametrize(
+        "query", ["year=abc", "year=99999999999999999999", "region=zz", "p=999"]
+    )
+    def test_survive_a_wrong_address(self, publisher, gyeonggi, query):
+        make_project(owner=gyeonggi)
+
+        assert publisher.get(f"{LIST}?{query}", follow=True).status_code == 200
+
+    def test_offer_the_regions_and_bodies_of_a_wide_scope(self, sign_in, cast, gyeonggi, seoul):
+        make_project(owner=gyeonggi)
+        make_project(owner=make_municipality(code="41460", name="용인시"))
+        make_project(owner=seoul)
+
+        response = sign_in(cast.superuser).get(LIST, {"region": "41"})
+
+        assert counts(response, "시·도") == {"서울특별시": "1", "경기도": "2"}
+        assert counts(response, "지자체") == {"경기도": "1", "용인시": "1"}
+
+
+class TestPublishing:
+    def act(self, client, action, projects, **more):
+        data = {"action": action, "_selected_action": [project.pk for project in projects], **more}
+        return client.post(LIST, data, follow=True)
+
+    def test_publishes_the_chosen_ones_and_reports_once(self, publisher, gyeonggi):
+        draft, public = make_project(owner=gyeonggi, published=False), make_project(owner=gyeonggi)
+
+        response = self.act(publisher, "publish_selected", [draft, public])
+
+        said = [str(message) for message in response.context["messages"]]
+        assert said[0] == "1건을 공개했습니다."
+        assert "이미 공개되어 있습니다." in said[1]
+
+    def test_asks_why_before_it_withdraws(self, publisher, gyeonggi):
+        public = make_project(owner=gyeonggi)
+
+        page = self.act(publisher, "withdraw_selected", [public])
+        public.refresh_from_db()
+        assert "등록을 취소하는 이유" in page.content.decode()
+        assert public.publication == Publication.PUBLISHED
+
+        self.act(publisher, "withdraw_selected", [public], reason="")
+        public.refresh_from_db()
+        assert public.publication == Publication.PUBLISHED
+
+        self.act(publisher, "withdraw_selected", [public], reason="중복 등록")
+        public.refresh_from_db()
+        assert public.withdrawn_reason == "중복 등록"
+
+    def test_withdraws_one_from_its_own_page(self, publisher, gyeonggi):
+        public = make_project(owner=gyeonggi)
+        address = f"{LIST}{public.pk}/withdraw/"
+
+        assert "등록을 취소하는 이유" in publisher.get(address).content.decode()
+        publisher.post(address, {"reason": "중복 등록"})
+
+        public.refresh_from_db()
+        assert public.publication == Publication.WITHDRAWN
+
+    def test_is_not_offered_to_a_writer(self, writer, gyeonggi):
+        draft = make_project(owner=gyeonggi, published=False)
+
+        assert "publish_selected" not in writer.get(LIST).content.decode()
+        self.act(writer, "publish_selected", [draft])
+        draft.refresh_from_db()
+        assert draft.publication == Publication.DRAFT
+
+
+class TestDeleting:
+    def test_takes_a_draft_but_nothing_that_was_ever_public(self, publisher, gyeonggi):
+        draft = make_project(owner=gyeonggi, published=False, national=1)
+        public = make_project(owner=gyeonggi)
+        once_public = make_project(owner=gyeonggi)
+        Project.objects.filter(pk=once_public.pk).update(publication=Publication.DRAFT)
+
+        for project in (draft, public, once_public):
+            publisher.post(f"{LIST}{project.pk}/delete/", {"post": "yes"})
+
+        assert set(Project.objects.all()) == {public, once_public}
+
+    def test_refuses_all_where_one_may_not_go(self, publisher, gyeonggi):
+        draft, public = make_project(owner=gyeonggi, published=False), make_project(owner=gyeonggi)
+
+        publisher.post(
+            LIST,
+            {
+                "action": "delete_selected",
+                "_selected_action": [draft.pk, public.pk],
+                "post": "yes",
+            },
+        )
+
+        assert Project.objects.count() == 2
+
+    def test_does_not_name_what_holds_it_back_if_that_may_not_be_seen(
+        self, writer, gyeonggi, seoul
+    ):
+        draft = make_project(owner=gyeonggi, published=False)
+        make_project(owner=seoul, published=False, part_of=draft, name="서울 사업")
+
+        page = writer.get(f"{LIST}{draft.pk}/delete/").content.decode()
+
+        assert "서울 사업" not in page
+        assert "볼 권한이 없는 기록" in page
+
+
+class TestQueries:
+    @pytest.mark.parametrize("rows", [10, 40])
+    @pytest.mark.parametrize("model", ["project", "department", "source", "membership"])
+    def test_do_not_grow_with_rows(
+        self, sign_in, cast, gyeonggi, model, rows, django_assert_max_num_queries
+    ):
+        office = make_department(municipality=gyeonggi, name="상수도본부")
+        for number in range(rows):
+            part = make_department(municipality=gyeonggi, name=f"{number}과", parent=office)
+            make_project(owner=gyeonggi, department=part, fiscal_year=2000 + number % 5)
+        client = sign_in(cast.keeper)
+
+        with django_assert_max_num_queries(33):
+            assert client.get(f"/admin/registry/{model}/").status_code == 200
