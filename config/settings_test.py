@@ -10,10 +10,12 @@ os.environ["SECRET_KEY"] = "for-tests-only"  # noqa: S105
 from config.settings import *  # noqa: F403
 from config.settings import DATABASES, STORAGES
 
-# A file, as in use, so that two writers really meet; one a process, so that two runs do not.
+# A file, as in use, so that two writers really meet; one a process, so that two runs do not. The
+# name outside the tests is never opened, but it is no ":memory:" either: the live server would
+# share one connection among its threads, and several of them end the interpreter.
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     file = Path(tempfile.gettempdir(), f"registry-test-{os.getpid()}.sqlite3")
-    DATABASES["default"] |= {"NAME": ":memory:", "TEST": {"NAME": str(file)}}
+    DATABASES["default"] |= {"NAME": f"{file}.never-opened", "TEST": {"NAME": str(file)}}
 
 # No collectstatic before a test: files are served from where they were written.
 STORAGES = STORAGES | {

@@ -3,14 +3,13 @@
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from registry.admin.reason import ReasonedAdmin
 from registry.admin.scope import person
 from registry.admin.scoped import ScopedAdmin, ScopedForm
-from registry.models import DuplicateDecision, Project, User
+from registry.models import DuplicateDecision
 
 
 class DuplicateForm(ScopedForm):
@@ -46,22 +45,6 @@ class DuplicateDecisionAdmin(ReasonedAdmin, ScopedAdmin):
     search_fields = ["first__name", "second__name"]
     ordering = ["-decided_at"]
     autocomplete_fields = ["first", "second"]
-
-    def readable(self, user: User) -> QuerySet:
-        """Show a pair only to whom both of its projects may be shown."""
-        return (
-            super()
-            .readable(user)
-            .filter(second__in=Project.objects.readable_by(user).values("pk"))
-        )
-
-    def editable(self, user: User) -> QuerySet:
-        """Let a pair be changed only by whom both of its projects may be shown to."""
-        return (
-            super()
-            .editable(user)
-            .filter(second__in=Project.objects.readable_by(user).values("pk"))
-        )
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         """Keep who decided."""

@@ -109,6 +109,11 @@ class ColumnMappingQuerySet(ScopedQuerySet):
 
 
 class DuplicateDecisionQuerySet(ScopedQuerySet):
-    """중복 판단: both projects belong to one body, or neither is shown."""
+    """중복 판단: shown only to who may see both projects."""
 
     owner_path = "first__owner"
+
+    def owned_within(self, user: "User", role: Role) -> Q:
+        """Return the condition that both projects belong to bodies where `user` has `role`."""
+        bodies = user.municipalities(role)
+        return Q(first__owner__in=bodies, second__owner__in=bodies)

@@ -119,12 +119,3 @@ def theirs(gyeonggi):
         ],
         "numbercounter": list(NumberCounter.objects.all()),
     }
-
-
-@pytest.fixture(scope="session", autouse=True)
-def database_first(django_db_setup):
-    """Have the test database before the live server looks at it.
-
-    Until then the settings name one in memory, whose connection the server's threads would share:
-    several of them writing sessions at once end the interpreter.
-    """

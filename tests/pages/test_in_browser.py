@@ -69,9 +69,9 @@ class TestFinding:
         page.get_by_label("검색어").focus()
         page.keyboard.type("CCTV")
         page.keyboard.press("Enter")
+        page.wait_for_url("**/projects/?q=CCTV#results")
 
         assert page.locator("h1").inner_text() == "조건에 맞는 사업 1건"
-        assert page.url.endswith("/projects/?q=CCTV#results")
 
     def test_combines_what_is_ticked(self, page):
         page.goto("/projects/")
