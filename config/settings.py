@@ -6,6 +6,7 @@ Every variable is explained in docs/operating.md.
 import os
 from datetime import timedelta
 from pathlib import Path
+from urllib.parse import quote
 
 import dj_database_url
 from csp.constants import NONE, SELF
@@ -77,7 +78,8 @@ TEMPLATES = [
 
 DATABASES = {
     "default": dj_database_url.config(
-        default=f"sqlite:///{DATA_DIR / 'registry.sqlite3'}",
+        # A folder may be called ‘한글 #1%’: in an address its name has to be quoted.
+        default=f"sqlite:///{quote(str(DATA_DIR / 'registry.sqlite3'))}",
         conn_max_age=60,
         conn_health_checks=True,
     )

@@ -11,9 +11,9 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from registry.models import ImportBatch, Project
-from registry.notation.codes import Role
+from registry.notation.codes import BatchState, Role
 from tests.factories import make_municipality, make_project, make_user
-from tests.spreadsheets import csv_of, xlsx_of
+from tests.spreadsheets import csv_of, imported, staged, xlsx_of
 
 ROOT = Path(__file__).resolve().parent.parent
 NOWHERE = "postgresql://nobody@127.0.0.1:1/nothing"
@@ -170,6 +170,63 @@ class TestImportWorkbook:
         assert ended == 0
         assert "1행은 공개 담당자의 확인을 기다립니다" in out
         assert Project.objects.get().total_won == 5_224_000_000
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("municipalities")
+class TestUndoImport:
+    @pytest.fixture
+    def publisher(self):
+        return make_user(username="gyeonggi", role=Role.PUBLISHER, at=make_municipality(code="41"))
+
+    @pytest.fixture
+    def batch(self, publisher):
+        make_project(owner=make_municipality(code="41"), name="포털")
+        return imported(publisher, ("포털", 2013, 6), ("새 사업", 2013, 5))
+
+    def undo(self, batch, name="gyeonggi"):
+        return run("undo_import", str(batch), "--user", name)
+
+    def test_gives_back_and_prints_three_lists(self, batch):
+        Project.objects.get(name="포털").save()
+
+        out, ended = self.undo(batch.pk)
+
+        assert ended == 0
+        assert "되돌림 1건\n  2013-41-0002 새 사업\n" in out
+        assert "그대로 둠 1건\n  2013-41-0001 포털: 그 뒤에 고쳤습니다." in out
+        assert "되돌릴 수 없음 0건\n" in out
+        assert "2건 중 1건을 되돌렸습니다." in out
+        assert Project.objects.get().total_won == 6_000
+
+    def test_ends_with_1_where_nothing_can_be_undone(self, publisher):
+        make_project(owner=make_municipality(code="41"), name="포털")
+        batch = imported(publisher, ("포털", 2013, 6))
+        Project.objects.get().save()
+
+        out, ended = self.undo(batch.pk)
+
+        assert ended == 1
+        assert "1건 중 0건을 되돌렸습니다." in out
+        batch.refresh_from_db()
+        assert batch.state == BatchState.CONFIRMED
+
+    def test_ends_with_2_for_a_second_time_and_for_a_preview(self, batch, publisher):
+        self.undo(batch.pk)
+
+        assert "두 번 되돌리지 않습니다" in self.undo(batch.pk)[0]
+        assert self.undo(batch.pk)[1] == 2
+        assert self.undo(staged(publisher, ("딴 사업", 2013, 5)).pk)[1] == 2
+
+    def test_ends_with_2_alike_for_no_import_and_for_one_out_of_sight(self, batch):
+        make_user(username="seoul", role=Role.PUBLISHER, at=make_municipality(code="11"))
+
+        theirs, none = self.undo(batch.pk, "seoul"), self.undo(999_999, "seoul")
+
+        assert theirs == (f"가져오기 {batch.pk}이(가) 없습니다.", 2)
+        assert none == ("가져오기 999999이(가) 없습니다.", 2)
+        assert self.undo(batch.pk, "nobody")[1] == 2
+        assert Project.objects.count() == 2
 
 
 @pytest.mark.django_db

@@ -48,6 +48,7 @@ class TestACountInTheArticle:
             "q=홈페이지",
             "amount=exact&office=1",
             "from=2013-03&region=11",
+            "region=41&city=41460&office=1",
         ],
     )
     def test_is_the_number_of_rows_after_choosing(self, query):
@@ -78,6 +79,7 @@ class TestACountAtRandom:
             "band=1-5&amount=exact&q=cctv",
             "tender=2013Q1&status=planned&status=done",
             "fund=unstated&fund=private&office=1",
+            "region=51&city=51110&office=1",
         ],
     )
     def test_is_the_number_of_rows_after_choosing(self, seed, query):
@@ -85,7 +87,7 @@ class TestACountAtRandom:
 
         assert check_every_count(query) > 40
 
-    @pytest.mark.parametrize("query", ["", "region=41", "year=2013&fund=national"])
+    @pytest.mark.parametrize("query", ["", "region=41", "year=2013&fund=national", "city=51110"])
     def test_beside_own_office_too(self, query):
         random_registry(7)
         asked = ProjectFilter(QueryDict(query))
@@ -154,6 +156,21 @@ class TestChips:
         found = chips(ProjectFilter(query), Address.of(query))
 
         assert [(chip.label, chip.address) for chip in found] == [("강원특별자치도", "")]
+
+
+@pytest.mark.usefixtures("article")
+class TestTheChipOfLedOnly:
+    @pytest.mark.parametrize(
+        ("query", "words"),
+        [
+            ("region=41&office=1", "시·도 본청만"),
+            ("city=41460&office=1", "맡은 사업만 (공동 참여 빼고)"),
+        ],
+    )
+    def test_says_whose(self, query, words):
+        asked = QueryDict(query)
+
+        assert words in [chip.label for chip in chips(ProjectFilter(asked), Address.of(asked))]
 
 
 @pytest.mark.usefixtures("article")

@@ -125,6 +125,24 @@ class TestLineage:
         assert names("city=51110") == {"함께"}
 
 
+class TestLedOnly:
+    @pytest.fixture(autouse=True)
+    def projects(self):
+        city = make_municipality(code="41460", name="용인시")
+        make_project(owner=city, name="용인시의 것")
+        make_project(owner=city.parent, name="도의 것")
+        joint = make_project(owner=city.parent, name="함께")
+        joint.participations.create(municipality=city)
+
+    def test_leaves_out_what_a_city_only_takes_part_in(self):
+        assert names("city=41460") == {"용인시의 것", "함께"}
+        assert names("city=41460&office=1") == {"용인시의 것"}
+        assert names("region=41&city=41460&office=1") == {"용인시의 것"}
+
+    def test_is_the_province_without_a_city(self):
+        assert names("region=41&office=1") == {"도의 것", "함께"}
+
+
 class TestBands:
     @pytest.mark.parametrize(
         ("won", "band"),
@@ -236,6 +254,16 @@ class TestFunding:
         assert split.excess == sum(one.excess for one in each)
         for source in Funding:
             assert split.parts.get(source, 0) == sum(one.parts.get(source, 0) for one in each)
+
+
+class TestTheFundingOfASelection:
+    def test_leaves_out_an_exact_part_of_what_is_undecided(self):
+        larger = make_project(won=None, total_certainty="undecided")
+        make_project(part_of=larger, won=10**9, national=10**8)
+
+        split = breakdown_of(Project.objects.published())
+
+        assert (split.parts, split.rest) == ({}, 0)
 
 
 def _is_unstated(project: Project) -> bool:

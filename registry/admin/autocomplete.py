@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
+from registry.admin.keys import possible_keys
 from registry.admin.scope import choices_for, person
 
 
@@ -20,10 +21,10 @@ class KnownSelect(AutocompleteSelect):
     known: dict[str, str] | None = None
 
     def optgroups(self, name: str, value: Any, attrs: Any = None) -> list[Any]:
-        """Return the stored choice without asking, if it is what is selected."""
-        chosen = [str(pk) for pk in value if str(pk) not in self.choices.field.empty_values]
+        """Return the stored choice without asking, if that is selected; drop what is no key."""
+        chosen = possible_keys(value)
         if chosen and not set(chosen) <= set(self.known or {}):
-            return super().optgroups(name, value, attrs)
+            return super().optgroups(name, chosen, attrs)
         blank = [] if self.is_required else [self.create_option(name, "", "", False, 0)]
         labels = self.known or {}
         stored = [self.create_option(name, pk, labels[pk], True, 1) for pk in chosen]

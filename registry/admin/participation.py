@@ -5,7 +5,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from registry.admin.scoped import OnceFormSet, ScopedInline
-from registry.models import Participation, Phase
+from registry.models import Municipality, Participation, Phase
 
 
 class ParticipationFormSet(OnceFormSet):
@@ -19,10 +19,15 @@ class ParticipationFormSet(OnceFormSet):
         super().clean()
         for form in self.kept_forms():
             body = form.cleaned_data.get("municipality")
-            if body and body.pk == self.instance.owner_id:
+            if body and self._is_owner(body):
                 form.add_error(
                     "municipality", _("사업을 맡은 지자체는 참여 기관으로 적지 않습니다.")
                 )
+
+    def _is_owner(self, body: Municipality) -> bool:
+        """Return whether it is the owner, under whichever of its names (강원도 and its heir)."""
+        owner = self.instance.owner if self.instance.owner_id else None
+        return owner is not None and body.lineage == owner.lineage
 
 
 class ParticipationInline(ScopedInline):

@@ -151,17 +151,15 @@ class ProjectAdmin(PublishingAdmin, ReasonedAdmin, ScopedAdmin):
             initial["owner"] = own[0].pk
         return initial | super().get_changeform_initial_data(request)
 
-    def get_search_results(
-        self, request: HttpRequest, queryset: QuerySet, search_term: str
-    ) -> Any:
+    def search(self, request: HttpRequest, queryset: QuerySet, words: str) -> Any:
         """Find a name however it is spaced, a number, or a department."""
-        words = [word for word in search_term.split() if name_key(word)]
-        if not words:
+        telling = [word for word in words.split() if name_key(word)]
+        if not telling:
             return queryset, False
         every_word = Q()
-        for word in words:
+        for word in telling:
             every_word &= _found_by(word)
-        return queryset.filter(Q(name_key__contains=name_key(search_term)) | every_word), False
+        return queryset.filter(Q(name_key__contains=name_key(words)) | every_word), False
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         """Save the rows, and say which sums differ and what was not understood."""

@@ -39,8 +39,8 @@ class PeriodForm(PartialDateForm):
             return super().clean()
         if {"period_start", "period_end"} & set(self.changed_data):
             self.instance.period_certainty = self._certainty_of_dates()
-        elif "period_text" in self.changed_data and self.cleaned_data["period_text"]:
-            self._take_period_words(self.cleaned_data["period_text"])
+        elif "period_text" in self.changed_data and (text := self.cleaned_data.get("period_text")):
+            self._take_period_words(text)
         return super().clean()
 
     def _certainty_of_dates(self) -> str:

@@ -1,5 +1,6 @@
 """공개와 등록 취소 in the admin: on one project's page and on many in the list."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -10,6 +11,7 @@ from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -32,6 +34,24 @@ class WithdrawalForm(forms.Form):
         widget=forms.TextInput({"class": "vLargeTextField"}),
         error_messages={"required": gettext_lazy("등록을 취소하는 이유를 적어 주세요.")},
     )
+
+
+class PublicationForm(forms.Form):
+    """From which day a project is public; today if none is named."""
+
+    publish_on = forms.DateField(
+        label=gettext_lazy("공개일(비우면 오늘)"),
+        required=False,
+        widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"invalid": gettext_lazy("공개일을 2014-01-02처럼 적어 주세요.")},
+    )
+
+    def clean_publish_on(self) -> date | None:
+        """Nothing becomes public in the past."""
+        on: date | None = self.cleaned_data["publish_on"]
+        if on and on < timezone.localdate():
+            raise forms.ValidationError(_("공개일은 오늘이나 그 뒤여야 합니다."))
+        return on
 
 
 class PublishingAdmin(ScopedAdmin):
@@ -88,6 +108,9 @@ class PublishingAdmin(ScopedAdmin):
         may = self.has_publish_permission(request, project)
         public = project is not None and project.publication == Publication.PUBLISHED
         context |= {"show_publish": may and not public, "show_withdraw": may and public}
+        context["publication_form"] = PublicationForm(request.POST or None)
+        since = project.published_from if project is not None and public else None
+        context["is_on_view"] = since is not None and since <= timezone.localdate()
         return super().render_change_form(request, context, *args, **kwargs)
 
     def response_add(
@@ -103,8 +126,17 @@ class PublishingAdmin(ScopedAdmin):
         return super().response_change(request, obj)
 
     def _publish_saved(self, request: HttpRequest, project: Project) -> None:
-        if "_publish" in request.POST:
-            tell(request, publish([project], person(request)), _("공개했습니다."))
+        if "_publish" not in request.POST:
+            return
+        form = PublicationForm(request.POST)
+        if not form.is_valid():
+            why = " ".join(str(error) for error in form.errors["publish_on"])
+            messages.error(request, _("저장만 하고 공개하지 않았습니다. %(why)s") % {"why": why})
+            return
+        on = form.cleaned_data["publish_on"] or timezone.localdate()
+        ahead = on > timezone.localdate()
+        done = _("%(on)s부터 공개합니다.") % {"on": on} if ahead else _("공개했습니다.")
+        tell(request, publish([project], person(request), on), done)
 
     def _withdraw(self, request: HttpRequest, projects: QuerySet, form: WithdrawalForm) -> None:
         report = withdraw_all(projects, person(request), form.cleaned_data["reason"])

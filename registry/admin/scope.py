@@ -22,9 +22,9 @@ _ROLE_TO_CHOOSE = {
     ("annualbudget", "municipality"): Role.PUBLISHER,
     ("annualbudget", "departments"): Role.PUBLISHER,
     ("membership", "municipality"): Role.KEEPER,
-    ("duplicatedecision", "first"): Role.WRITER,
-    ("duplicatedecision", "second"): Role.WRITER,
 }
+# A pair once decided is no longer counted beside a public sum: only of what one may change.
+_EDITABLE = {("duplicatedecision", "first"), ("duplicatedecision", "second")}
 
 
 def person(request: HttpRequest) -> User:
@@ -54,7 +54,11 @@ def _roles(request: HttpRequest) -> set[str]:
 def choices_for(field: Field, user: User, site: AdminSite) -> QuerySet:
     """Return what `user` may choose in a field that points at another record."""
     model: Any = field.related_model
-    role = _ROLE_TO_CHOOSE.get((field.model._meta.model_name or "", field.name))
+    place = (field.model._meta.model_name or "", field.name)
+    if place in _EDITABLE:
+        editable: QuerySet = model._default_manager.editable_by(user)
+        return editable
+    role = _ROLE_TO_CHOOSE.get(place)
     if role is None:
         admin: ScopedAdmin = site.get_model_admin(model)  # type: ignore[assignment]
         return admin.readable(user)

@@ -4,7 +4,9 @@ from collections.abc import Callable
 from typing import Any, ClassVar
 
 from django.contrib import admin
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
+from django.core.exceptions import ValidationError
 from django.db.models import Field, ForeignKey, ManyToManyField, Model, QuerySet
 from django.forms import BaseInlineFormSet, ModelForm, ModelMultipleChoiceField
 from django.http import HttpRequest
@@ -14,9 +16,27 @@ from django.utils.translation import gettext as _
 from registry.admin.autocomplete import KnownSelect
 from registry.admin.deletion import Deletion, describe_deletion
 from registry.admin.history import HistoryPage
+from registry.admin.keys import possible_keys
 from registry.admin.scope import choices_for, has_role, person
 from registry.models import User
 from registry.notation.codes import Role
+
+_MOST_WORDS = 8
+
+
+class SeveralChoices(ModelMultipleChoiceField):
+    """Several choices; one that cannot be a key is refused before the database is asked."""
+
+    def clean(self, value: Any) -> Any:
+        """Return the chosen rows."""
+        for key in value or []:
+            if not possible_keys([key]):
+                raise ValidationError(
+                    self.error_messages["invalid_pk_value"],
+                    code="invalid_pk_value",
+                    params={"pk": key},
+                )
+        return super().clean(value)
 
 
 class ScopedForm(ModelForm):
@@ -67,6 +87,7 @@ class ScopedChoices:
     ) -> Any:
         """Offer what the person may choose and nothing else."""
         kwargs["queryset"] = choices_for(db_field, person(request), self.admin_site)
+        kwargs["form_class"] = SeveralChoices
         return super().formfield_for_manytomany(db_field, request, **kwargs)  # type: ignore[misc]
 
     def formfield_for_dbfield(self, db_field: Field, request: HttpRequest, **kwargs: Any) -> Any:
@@ -104,6 +125,27 @@ class ScopedAdmin(ScopedChoices, HistoryPage):
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         """Start every page, list, action and autocomplete from what may be read."""
         return self.readable(person(request)).order_by(*self.get_ordering(request) or ["pk"])
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet, search_term: str
+    ) -> Any:
+        """Search by the first few words; each takes a condition, and a database only so many."""
+        words = " ".join(search_term.split()[:_MOST_WORDS])
+        return self.search(request, queryset, words)
+
+    def search(self, request: HttpRequest, queryset: QuerySet, words: str) -> Any:
+        """Return what is found by the words, and whether anything is found twice."""
+        return super().get_search_results(request, queryset, words)
+
+    def response_action(
+        self, request: HttpRequest, queryset: QuerySet, *args: Any, **kwargs: Any
+    ) -> Any:
+        """Act on what was selected, as far as it can be the key of a row."""
+        posted = request.POST.copy()
+        selected = possible_keys(posted.getlist(ACTION_CHECKBOX_NAME))
+        posted.setlist(ACTION_CHECKBOX_NAME, selected)
+        request.POST = posted  # type: ignore[assignment]
+        return super().response_action(request, queryset, *args, **kwargs)
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> Any:
         """Call the list by its name."""

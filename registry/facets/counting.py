@@ -7,14 +7,14 @@ answer is the number of rows after choosing it.
 from collections import Counter, defaultdict
 from typing import Any
 
-from django.db.models import Case, CharField, Count, F, QuerySet, Value, When
+from django.db.models import Case, CharField, Count, F, Q, QuerySet, Value, When
 from django.db.models.functions import Cast, Concat
 
 from registry.filters import ProjectFilter
 from registry.filters.funding import parts, with_known_source, with_source
 from registry.filters.questions import BANDS, within
 from registry.models import FundingSource, Participation, Project
-from registry.notation.codes import Funding
+from registry.notation.codes import Funding, Level
 
 Counts = dict[str, Counter[str]]
 
@@ -24,7 +24,6 @@ _COLUMNS = {
     "status": "status",
     "amount": "total_certainty",
     "region": "owner__region",
-    "office": "owner__level",
 }
 
 
@@ -45,6 +44,7 @@ def _simple(asked: ProjectFilter) -> list[QuerySet]:
     quarter = Concat(_text("tender_year"), Value("Q"), _text("tender_quarter"))
     return [
         *branches,
+        _branch("office", Value("1"), asked.selection("office").filter(_led(asked))),
         _branch("band", _band(), asked.selection("band").filter(total_won__isnull=False)),
         _branch("tender", _text("tender_year"), tender),
         _branch("tender", quarter, tender.filter(tender_quarter__isnull=False)),
@@ -53,7 +53,7 @@ def _simple(asked: ProjectFilter) -> list[QuerySet]:
 
 def _several(asked: ProjectFilter) -> list[QuerySet]:
     """Count the facets in which a project may have several values: year, source, city."""
-    by_year, by_city = asked.selection("year"), asked.selection("city")
+    by_year, by_city = asked.selection("year"), asked.selection("city", "office")
     by_fund = asked.selection("fund")
     money = FundingSource.objects.filter(project__in=_keys(by_year), fiscal_year__isnull=False)
     joined = Participation.objects.filter(
@@ -62,13 +62,14 @@ def _several(asked: ProjectFilter) -> list[QuerySet]:
     # A row of money in the year of registration, or of the owner's own, is counted already.
     money = money.exclude(fiscal_year=F("project__fiscal_year"))
     joined = joined.exclude(municipality__lineage=F("project__owner__lineage"))
+    by_part = _branch("city", F("municipality__lineage"), joined, of="project")
     of_source = parts().filter(project__in=_keys(by_fund), won__gt=0)
     unstated = by_fund.filter(with_source(Funding.UNSTATED))
     return [
         _branch("year", _text("fiscal_year"), by_year),
         _branch("year", _text("fiscal_year"), money, of="project"),
         _branch("city", F("owner__lineage"), by_city),
-        _branch("city", F("municipality__lineage"), joined, of="project"),
+        *([] if "office" in asked.asked else [by_part]),
         _branch("fund", F("source"), of_source.exclude(source=Funding.UNSTATED), of="project"),
         _branch("fund", Value(Funding.UNSTATED.value), unstated),
         _branch("known", Value("yes"), asked.selection().filter(with_known_source())),
@@ -76,9 +77,14 @@ def _several(asked: ProjectFilter) -> list[QuerySet]:
     ]
 
 
+def _led(asked: ProjectFilter) -> Q:
+    """Return what `office=1` keeps: what the chosen 시·군·구 lead, else what any 시·도 leads."""
+    return Q(owner__lineage__in=asked.cities) if asked.cities else Q(owner__level=Level.SIDO)
+
+
 def _only_joined(asked: ProjectFilter) -> QuerySet[Project]:
     """Return what the chosen 시·군·구 take part in without owning it."""
-    return asked.selection().exclude(owner__lineage__in=asked.asked.get("city", []))
+    return asked.selection().exclude(owner__lineage__in=asked.cities)
 
 
 def _offered(asked: ProjectFilter) -> list[QuerySet]:

@@ -44,6 +44,11 @@ def tender_label(time: str) -> str:
     return _("%(year)s년 %(quarter)s분기") % {"year": year, "quarter": quarter}
 
 
+def office_label(asked: ProjectFilter) -> str:
+    """Return what leading themselves means for the bodies that are chosen."""
+    return _("맡은 사업만 (공동 참여 빼고)") if asked.cities else _("시·도 본청만")
+
+
 def label(asked: ProjectFilter, key: str, value: object) -> str:
     """Return one value of a condition as its chip says it."""
     say = _SAYINGS.get(key)
@@ -65,7 +70,7 @@ _SAYINGS: dict[str, Callable[[ProjectFilter, Any], str]] = {
     "year": lambda _asked, year: year_label(year),
     "region": _body,
     "city": _body,
-    "office": lambda _asked, _yes: _("시·도 본청만"),
+    "office": lambda asked, _yes: office_label(asked),
     "type": lambda _asked, code: _(code.label),
     "fund": lambda _asked, source: fund_label(source),
     "band": lambda _asked, band: band_label(band),

@@ -6,10 +6,17 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 
 from registry.facets.counting import Counts
-from registry.facets.labels import BAND_LABELS, band_label, fund_label, tender_label, year_label
+from registry.facets.labels import (
+    BAND_LABELS,
+    band_label,
+    fund_label,
+    office_label,
+    tender_label,
+    year_label,
+)
 from registry.filters import ProjectFilter
 from registry.filters.projects import SOURCES
-from registry.notation.codes import Certainty, Code, Level, ProjectType, Status
+from registry.notation.codes import Certainty, Code, ProjectType, Status
 
 _YEARS_SHOWN = 5
 
@@ -60,9 +67,8 @@ def facets(asked: ProjectFilter, counts: Counts) -> dict[str, Facet]:
 
 
 def own_office(asked: ProjectFilter, counts: Counts) -> Option:
-    """Return the answer that leaves out the bodies below the 시·도."""
-    n = counts["office"][Level.SIDO]
-    return Option("1", _("시·도 본청만"), n, bool(asked.asked.get("office")))
+    """Return the answer that keeps what the chosen bodies lead themselves."""
+    return Option("1", office_label(asked), counts["office"]["1"], "office" in asked.asked)
 
 
 def _options(

@@ -73,7 +73,7 @@ def breakdown_of(projects: ProjectQuerySet) -> Breakdown:
 
     Project by project, so that an excess of one does not hide the remainder of another.
     """
-    summed = projects.exact().outside_larger().order_by()
+    summed = projects.outside_larger().exact().order_by()
     every = [source for source in Funding if source != Funding.WHOLE]
     gap = F("total_won") - Coalesce(won_of(*every), 0)
     sums = summed.annotate(gap=gap).aggregate(

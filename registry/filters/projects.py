@@ -60,7 +60,11 @@ class ProjectFilterForm(forms.Form):
 
 
 class ProjectFilter(FilterSet):
-    """Every condition of the list; each is kept apart so that the facets can leave one out."""
+    """Every condition of the list; each is kept apart so that the facets can leave one out.
+
+    `office=1` asks for what the chosen bodies lead themselves: `region=41&office=1` 경기도 without
+    the bodies below it, `city=41460&office=1` 용인시 without what it only takes part in.
+    """
 
     class Meta:
         model = Project
@@ -113,9 +117,12 @@ class ProjectFilter(FilterSet):
     def selection(self, *leaving_out: str) -> ProjectQuerySet:
         """Return the projects asked for, leaving out some of the conditions; in no order."""
         projects: ProjectQuerySet = self.queryset
-        for key, value in self.asked.items():
-            if key not in leaving_out:
-                projects = self.filters[key].filter(projects, value)
+        held = {key: value for key, value in self.asked.items() if key not in leaving_out}
+        if "office" in held and "city" in held:
+            del held["office"]
+            projects = questions.led_by_cities(projects, held.pop("city"))
+        for key, value in held.items():
+            projects = self.filters[key].filter(projects, value)
         return projects.order_by()
 
     def filter_queryset(self, queryset: ProjectQuerySet) -> ProjectQuerySet:
@@ -134,6 +141,11 @@ class ProjectFilter(FilterSet):
     def per(self) -> int:
         """Return how many projects a page shows."""
         return int(self.asked.get("per", PAGE_SIZES[0]))
+
+    @property
+    def cities(self) -> list[str]:
+        """Return the lineages of the 시·군·구 asked for."""
+        return list(self.asked.get("city", []))
 
     @property
     def years(self) -> list[int]:

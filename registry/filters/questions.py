@@ -35,7 +35,10 @@ def in_regions(projects: Projects, _name: str, codes: Sequence[str]) -> Projects
 
 
 def of_own_office(projects: Projects, _name: str, only: bool) -> Projects:
-    """Keep what the 시·도 own themselves, without the bodies below them."""
+    """Keep what the 시·도 own themselves, without the bodies below them.
+
+    Beside a 시·군·구 it means something else: see ``led_by_cities``.
+    """
     return projects.filter(owner__level=Level.SIDO) if only else projects
 
 
@@ -43,6 +46,11 @@ def in_cities(projects: Projects, _name: str, codes: Sequence[str]) -> Projects:
     """Keep what a 시·군·구 owns and what it takes part in."""
     joined = Participation.objects.filter(project=OuterRef("pk"), municipality__lineage__in=codes)
     return projects.filter(Q(owner__lineage__in=codes) | Exists(joined))
+
+
+def led_by_cities(projects: Projects, codes: Sequence[str]) -> Projects:
+    """Keep what a 시·군·구 owns, without what it only takes part in."""
+    return projects.filter(owner__lineage__in=codes)
 
 
 def with_code(field: str, projects: Projects, codes: Sequence[Code]) -> Projects:

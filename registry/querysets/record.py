@@ -1,10 +1,11 @@
 """The questions about everything else that belongs to a municipality."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, TextField, Value
+from django.db.models.functions import Cast, Concat
 
-from registry.notation.codes import Publication, Role
+from registry.notation.codes import BatchState, Publication, Role
 from registry.querysets.scope import ScopedQuerySet
 
 if TYPE_CHECKING:
@@ -18,7 +19,14 @@ class MembershipQuerySet(ScopedQuerySet):
 
 
 class DepartmentQuerySet(ScopedQuerySet):
-    """부서."""
+    """부서. Its name stands beside whatever it has published."""
+
+    public_when = (
+        Q(projects__publication=Publication.PUBLISHED)
+        | Q(departments_below__projects__publication=Publication.PUBLISHED)
+        | Q(annual_budgets__isnull=False)
+        | Q(leads_it=True)
+    )
 
     def get_by_natural_key(self, code: str, above: str, name: str) -> Any:
         """Return a department for fixtures."""
@@ -40,6 +48,10 @@ class AnnualBudgetQuerySet(ScopedQuerySet):
 
 class SourceQuerySet(ScopedQuerySet):
     """출처. Without a municipality it is everybody's to cite and the superuser's to change."""
+
+    public_when = Q(citations__project__publication=Publication.PUBLISHED) | Q(
+        citations__annual_budget__isnull=False
+    )
 
     def get_by_natural_key(self, publisher: str, title: str, day: str | None, owner: str) -> Any:
         """Return a document for fixtures."""
@@ -97,6 +109,20 @@ class CitationQuerySet(ScopedQuerySet):
 class ImportBatchQuerySet(ScopedQuerySet):
     """가져오기."""
 
+    def readable_by(self, user: "User") -> Self:
+        """Leave a preview to its maker, whoever else asks, and hide a file about other bodies.
+
+        A file may be about several bodies: who may not read all of them sees nothing of it.
+        """
+        batches = super().readable_by(user).filter(~Q(state=BatchState.STAGED) | Q(user=user))
+        bodies: Any = self.model._meta.get_field("municipality").related_model
+        hidden = (
+            bodies.objects.exclude(pk__in=user.municipalities(Role.READER).values("pk"))
+            .annotate(owners=Cast(OuterRef("options__owners"), TextField()))
+            .filter(owners__contains=Concat(Value('"'), "code", Value('"')))
+        )
+        return batches.filter(~Exists(hidden))
+
 
 class ImportRowQuerySet(ScopedQuerySet):
     """가져온 행."""
@@ -112,6 +138,10 @@ class DuplicateDecisionQuerySet(ScopedQuerySet):
     """중복 판단: shown only to who may see both projects."""
 
     owner_path = "first__owner"
+    # A pair once decided is no longer counted beside a public sum.
+    public_when = Q(first__publication=Publication.PUBLISHED) | Q(
+        second__publication=Publication.PUBLISHED
+    )
 
     def owned_within(self, user: "User", role: Role) -> Q:
         """Return the condition that both projects belong to bodies where `user` has `role`."""

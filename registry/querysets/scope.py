@@ -26,6 +26,8 @@ class ScopedQuerySet(models.QuerySet):
 
     owner_path: ClassVar[str] = "municipality"
     role_to_edit: ClassVar[Role] = Role.WRITER
+    # Under which condition a row stands on a public page: then it is a publisher's to change.
+    public_when: ClassVar[Q | None] = None
 
     def readable_by(self, user: "User") -> Self:
         """Keep the rows a clerk may look at in the admin."""
@@ -41,7 +43,11 @@ class ScopedQuerySet(models.QuerySet):
 
     def may_edit(self, user: "User") -> Q:
         """Return the condition under which `user` may change a row."""
-        return self.owned_within(user, self.role_to_edit)
+        mine = self.owned_within(user, self.role_to_edit)
+        if self.public_when is None:
+            return mine
+        public = self.model._base_manager.filter(self.public_when).values("pk")
+        return (mine & ~Q(pk__in=public)) | self.owned_within(user, Role.PUBLISHER)
 
     def owned_within(self, user: "User", role: Role) -> Q:
         """Return the condition that the row's municipality is one where `user` has `role`."""

@@ -8,6 +8,9 @@ from functools import lru_cache
 CLEAR = "(지움)"
 
 _DROPPED = dict.fromkeys([*range(0x20), 0x7F, 0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF])
+_DROPPED |= dict.fromkeys(
+    [0xFFFE, 0xFFFF]
+)  # no characters: XML, and so xlsx, has no place for them
 _DROPPED |= {ord("\n"): "\n", ord("\t"): " ", 0xA0: " ", 0x2007: " ", 0x202F: " ", 0x3000: " "}
 _ODD = re.compile("[" + re.escape("".join(map(chr, _DROPPED))).replace("\n", "") + "]|_x000D_")
 _DANGEROUS = re.compile(r"'*[=+\-@\t\r]")

@@ -67,13 +67,16 @@ def understand_heading(text: str) -> Heading:
     'department'
     >>> understand_heading("2014년 국비").fiscal_year, understand_heading("국비 비율(%)").field
     (2014, '')
+    >>> understand_heading("시비(2015 계획)").fiscal_year
+    2015
     """
     unit, rest = _take_unit(unicodedata.normalize("NFKC", _CIRCLED.sub("", text)))
     key = parse_funding_heading(rest)
     if key:
         return Heading("funding", unit, key)
     bare = _BRACKETS.sub("", rest)
-    known = _KNOWN.get(compact(rest)) or _KNOWN.get(compact(bare)) or _money(rest)
+    # 시비(2015 계획) says a year in its bracket; 담당부서(연락처) says nothing there.
+    known = _KNOWN.get(compact(rest)) or _money(rest) or _KNOWN.get(compact(bare))
     if known is None or "%" in rest:
         return UNKNOWN
     return replace(known, unit=unit) if known.field in MONEY_FIELDS else known
@@ -133,11 +136,17 @@ def compact(text: str) -> str:
 
 
 def _take_unit(text: str) -> tuple[int | None, str]:
-    """Return the unit that a bracket of `text` names, and the text without that bracket."""
+    """Return the unit that a bracket of `text` names, and the text without it.
+
+    What else the bracket says stays: ``도비(2013 본예산, 천원)`` is 도비 of 2013.
+    """
     for bracket in _BRACKETS.finditer(text):
-        unit = read_unit(f"({next(filter(None, bracket.groups()), '')})")
+        pieces = next(filter(None, bracket.groups()), "").split(",")
+        unit = read_unit(f"({','.join(pieces)})")
         if unit is not None:
-            return unit, text[: bracket.start()] + text[bracket.end() :]
+            rest = ",".join(piece for piece in pieces if read_unit(f"({piece})") is None)
+            said = f"({rest})" if _YEAR.search(rest) else ""
+            return unit, text[: bracket.start()] + said + text[bracket.end() :]
     return None, text
 
 

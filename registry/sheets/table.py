@@ -45,7 +45,12 @@ LONGEST = {
     "estimate_basis": 120,
     "outputs": 200,
 }
-_REQUIRED = frozenset({"number", "municipality", "name", "fiscal_year", "type", "status"})
+# What a project cannot be without, and what says something of another cell: to take a certainty
+# away one clears the amount itself.
+_STAYS = frozenset(
+    {"number", "municipality", "name", "fiscal_year", "type", "status"}
+    | {"certainty", "total_min", "total_max", "period_certainty", "source_title"}
+)
 _SIMPLE: dict[str, Callable[[str], Any]] = {
     "number": read_number,
     "department": read_department,
@@ -269,7 +274,7 @@ def _check(record: ProjectRecord, row: RowReader) -> None:
         if len(row.texts.get(name, "")) > LONGEST[name]:
             row.tell("too-long", name, limit=LONGEST[name])
     if row.cleared:
-        for name in _REQUIRED & row.cleared:
+        for name in _STAYS & row.cleared:
             row.tell("cannot-clear", name)
         record.cleared = frozenset(row.cleared)
     record.given = _one_copy(frozenset(row.given))

@@ -43,6 +43,6 @@ def _figures(year: int) -> dict[str, Any]:
 
 def _national(asked: ProjectFilter) -> int:
     """Return the won known to be the state's, of the projects whose total is exact."""
-    summed = asked.selection().exact().outside_larger().order_by()
+    summed = asked.selection().outside_larger().exact().order_by()
     rows = parts().filter(project__in=summed.values("pk"), source=Funding.NATIONAL)
     return rows.aggregate(won=Sum("won"))["won"] or 0

@@ -101,7 +101,7 @@ class Listing:
 
     @property
     def own_office(self) -> Option:
-        """Return the answer that leaves out the bodies below the 시·도."""
+        """Return the answer that keeps what the chosen bodies lead themselves."""
         return own_office(self.asked, self.counts)
 
     @cached_property
@@ -145,7 +145,7 @@ class Listing:
     @property
     def cities_chosen(self) -> list[str]:
         """Return the lineages of the chosen 시·군·구."""
-        return list(self.asked.asked.get("city", []))
+        return self.asked.cities
 
     @property
     def one_region(self) -> bool:

@@ -10,8 +10,16 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from registry.filters import Address
 from registry.filters.funding import breakdown_of
-from registry.models import AnnualBudget, Citation, Department, Municipality, Project
+from registry.models import (
+    AnnualBudget,
+    Citation,
+    Department,
+    FundingSource,
+    Municipality,
+    Project,
+)
 from registry.notation.codes import Certainty, Level
 from registry.notation.ladder import Breakdown
 from registry.querysets import ProjectQuerySet, TotalSum, YearSum
@@ -38,20 +46,34 @@ class Profile:
     @cached_property
     def years(self) -> list[int]:
         """Return the years of which there is anything, the newest first."""
-        led = self.published.led_by(self.body).order_by()
-        joined = self.published.joined_by(self.body).order_by()
+        money = FundingSource.objects.filter(project__in=self._led_or_joined.values("pk"))
+        found = money.order_by().values_list("fiscal_year", flat=True).distinct()
+        return sorted(self._registered.union(year for year in found if year), reverse=True)
+
+    @cached_property
+    def _registered(self) -> set[int]:
+        """Return the years in which projects were registered or of which there is a budget."""
         budgets = AnnualBudget.objects.filter(municipality__lineage=self.body.lineage).order_by()
-        found = led.values_list("fiscal_year").union(
-            joined.values_list("fiscal_year"), budgets.values_list("fiscal_year")
+        found = self._led_or_joined.values_list("fiscal_year").union(
+            budgets.values_list("fiscal_year")
         )
-        return sorted((year for (year,) in found), reverse=True)
+        return {year for (year,) in found}
+
+    @property
+    def _led_or_joined(self) -> ProjectQuerySet:
+        joined = self.published.joined_by(self.body).order_by().values("pk")
+        own = Q(owner__lineage=self.body.lineage)
+        return self.published.filter(own | Q(pk__in=joined)).order_by()
 
     @property
     def year(self) -> int:
-        """Return the year asked for, or the newest; 0 where there is none at all."""
+        """Return the year asked for, or the newest; 0 where there is none at all.
+
+        The newest is one of registration: money planned years ahead does not hide today's.
+        """
         if self.wanted.isdecimal() and int(self.wanted[:9]) in self.years:
             return int(self.wanted[:9])
-        return max(self.years, default=0)
+        return max(self._registered, default=0)
 
     @property
     def lacks_year(self) -> bool:
@@ -109,22 +131,30 @@ class Profile:
     def departments(self) -> list[Department]:
         """Return the departments with what they run this year, the IT lead first."""
         own = Q(projects__in=self.own.values("pk"))
-        exact = own & Q(projects__total_certainty=Certainty.EXACT)
+        exact = Q(projects__in=self.own.exact().values("pk"))
+        summed = Q(projects__in=self.own.outside_larger().exact().values("pk"))
         departments = Department.objects.filter(municipality__lineage=self.body.lineage)
         return list(
             departments.select_related("parent", "municipality")
             .annotate(
-                n=Count("projects", filter=own), won=Sum("projects__total_won", filter=exact)
+                n=Count("projects", filter=own),
+                won=Sum("projects__total_won", filter=summed),
+                inside=Count("projects", filter=exact) - Count("projects", filter=summed),
             )
             .order_by("-leads_it", "-n", "parent__name", "name")
         )
 
     @cached_property
     def without_department(self) -> dict[str, int | None]:
-        """Return how many projects name no department, and their exact totals."""
+        """Return how many projects name no department, and the sum of their exact totals."""
         exact = Q(total_certainty=Certainty.EXACT)
+        summed = Q(pk__in=self.own.outside_larger().exact().values("pk"))
         nameless = self.own.filter(department__isnull=True).order_by()
-        return nameless.aggregate(n=Count("pk"), won=Sum("total_won", filter=exact))
+        return nameless.aggregate(
+            n=Count("pk"),
+            won=Sum("total_won", filter=summed),
+            inside=Count("pk", filter=exact) - Count("pk", filter=summed),
+        )
 
     @cached_property
     def budgets(self) -> list[AnnualBudget]:
@@ -181,9 +211,9 @@ class Profile:
     @property
     def list_address(self) -> str:
         """Return the conditions under which the list shows the same projects."""
-        office = f"region={self.body.lineage}&office=1"
-        place = office if self.body.level == Level.SIDO else f"city={self.body.lineage}"
-        return f"year={self.year}&{place}"
+        key = "region" if self.body.level == Level.SIDO else "city"
+        asked = [("year", str(self.year)), (key, self.body.lineage), ("office", "1")]
+        return str(Address(asked))
 
 
 @require_safe
@@ -192,9 +222,14 @@ def municipality(request: HttpRequest, code: str) -> HttpResponse:
     bodies = Municipality.objects.select_related("parent")
     body = get_object_or_404(bodies.prefetch_related("successors", "predecessors"), code=code)
     if not body.is_local_government and body.parent:  # a 일반구 owns nothing: its city does
-        return HttpResponsePermanentRedirect(body.parent.get_absolute_url())
+        return _moved(request, body.parent)
     if body.lineage != body.code:
-        newest = get_object_or_404(Municipality, code=body.lineage)
-        return HttpResponsePermanentRedirect(newest.get_absolute_url())
+        return _moved(request, get_object_or_404(Municipality, code=body.lineage))
     profile = Profile(body, request.GET.get("year", ""))
     return render(request, "registry/municipality.html", {"body": body, "profile": profile})
+
+
+def _moved(request: HttpRequest, body: Municipality) -> HttpResponsePermanentRedirect:
+    """Lead to the page of another body, with the year that was asked for."""
+    query = f"?{request.GET.urlencode()}" if request.GET else ""
+    return HttpResponsePermanentRedirect(f"{body.get_absolute_url()}{query}")

@@ -1,5 +1,6 @@
 """The smaller pages: all 시·도, and one department."""
 
+from collections import Counter, defaultdict
 from typing import Any
 
 from django.core.paginator import Page
@@ -10,29 +11,51 @@ from django.views.decorators.http import require_safe
 
 from registry.filters.bodies import Bodies
 from registry.models import Department, Project
-from registry.querysets import ProjectQuerySet
+from registry.notation.codes import Certainty
+from registry.querysets import ProjectQuerySet, TotalSum
 from registry.views.listing import CountedPaginator, for_rows
 
 
 @require_safe
 def regions(request: HttpRequest) -> HttpResponse:
     """Show every 시·도 there is, and those that are gone but have projects."""
-    numbers = _numbers()
-    bodies = Bodies.load().regions([], numbers)
-    rows = [{"body": body, **numbers.get(body.lineage, {"n": 0, "won": None})} for body in bodies]
-    return render(request, "registry/regions.html", {"rows": rows})
-
-
-def _numbers() -> dict[str, dict[str, Any]]:
-    """Return the number and the exact totals of the projects of each 시·도 and its bodies."""
     published = Project.objects.published().order_by()
-    counted = published.values("owner__region").annotate(n=Count("pk"))
-    summed = _nothing_twice(published.exact()).values("owner__region").annotate(w=Sum("total_won"))
-    won = {row["owner__region"]: row["w"] for row in summed}
+    summed = _nothing_twice(published).exact()
+    totals = _totals(published, summed)
+    bodies = Bodies.load().regions([], totals)
+    rows = [{"body": body, **totals.get(body.lineage, {})} for body in bodies]
+    context = {"rows": rows, "pairs": summed.pairs()}
+    return render(request, "registry/regions.html", context)
+
+
+def _totals(published: ProjectQuerySet, summed: ProjectQuerySet) -> dict[str, dict[str, Any]]:
+    """Return the sum of each 시·도 and its bodies: its won (None where nothing is exact), its all.
+
+    Pairs of possible duplicates are told once for all 시·도.
+    """
+    by_region = summed.values("owner__region").annotate(won=Sum("total_won"), n=Count("pk"))
+    kept = {row["owner__region"]: row for row in by_region}
+    counted: dict[str, Counter[Certainty]] = defaultdict(Counter)
+    certainties = published.values_list("owner__region", "total_certainty").annotate(n=Count("pk"))
+    for region, certainty, n in certainties:
+        counted[region][Certainty(certainty)] = n
     return {
-        row["owner__region"]: {"n": row["n"], "won": won.get(row["owner__region"])}
-        for row in counted
+        region: {"won": row["won"], "totals": _total(numbers, row)}
+        for region, numbers in counted.items()
+        for row in [kept.get(region, {"won": None, "n": 0})]
     }
+
+
+def _total(numbers: Counter[Certainty], kept: dict[str, Any]) -> TotalSum:
+    return TotalSum(
+        count=numbers.total(),
+        won=kept["won"] or 0,
+        left_out={
+            one: numbers[one] for one in Certainty if one != Certainty.EXACT and numbers[one]
+        },
+        inside_larger=numbers[Certainty.EXACT] - kept["n"],
+        pairs=0,
+    )
 
 
 def _nothing_twice(projects: ProjectQuerySet) -> ProjectQuerySet:

@@ -19,7 +19,7 @@ def project(request: HttpRequest, number: str) -> HttpResponse:
     found = _with_details(Project.objects.filter(number=number)).first()
     if found is None:
         raise Http404
-    if found.publication == Publication.WITHDRAWN:
+    if _was_public(found):
         return render(request, "registry/withdrawn.html", {"project": found}, status=410)
     if not _is_public(found):
         raise Http404
@@ -46,6 +46,15 @@ def _is_public(found: Project) -> bool:
         found.publication == Publication.PUBLISHED
         and found.published_from is not None
         and found.published_from <= timezone.localdate()
+    )
+
+
+def _was_public(found: Project) -> bool:
+    """Return whether a withdrawn project could be read before: only then is its reason public."""
+    return (
+        found.publication == Publication.WITHDRAWN
+        and found.published_from is not None
+        and (found.withdrawn_on is None or found.published_from <= found.withdrawn_on)
     )
 
 

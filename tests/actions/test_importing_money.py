@@ -5,7 +5,7 @@ import pytest
 from registry.models import FundingSource
 from registry.notation.codes import Role
 from tests.factories import make_municipality, make_project, make_user
-from tests.spreadsheets import counts, imported, staged
+from tests.spreadsheets import codes, counts, imported, messages, staged
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("municipalities")]
 PLAIN = ("사업명", "회계연도", "총사업비(천원)", "국비(천원)")
@@ -64,3 +64,57 @@ class TestAColumnOfAYear:
             ("national", 2013, 1_000_000_000),
             ("national", None, 2_612_000_000),
         ]
+
+
+class TestAFileWithoutYears:
+    WITHOUT = ("사업명", "국비(천원)")
+
+    @pytest.fixture
+    def by_year(self, cctv):
+        cctv.funding.update(fiscal_year=2013)
+        FundingSource.objects.create(
+            project=cctv, source="municipal", fiscal_year=2013, won=1_000_000_000
+        )
+        return cctv
+
+    def test_means_the_one_year_that_is_stored(self, publisher, by_year):
+        batch = staged(publisher, (by_year.name, 2_612_000), headings=self.WITHOUT)
+
+        assert counts(batch) == {"unchanged": 1}
+
+    def test_is_asked_which_year_where_several_are_stored(self, publisher, by_year):
+        FundingSource.objects.create(
+            project=by_year, source="national", fiscal_year=2014, won=1_000_000_000
+        )
+
+        batch = staged(publisher, (by_year.name, 2_612_000), headings=self.WITHOUT)
+
+        assert codes(batch) == ["which-year"]
+        assert "2013, 2014년" in messages(batch)[0]
+
+    def test_does_not_hide_what_another_source_pays(self, publisher, by_year):
+        by_year.funding.filter(source="national").delete()
+
+        imported(publisher, (by_year.name, 2_612_000), headings=self.WITHOUT)
+
+        assert set(by_year.breakdown().parts) == {"national", "municipal"}
+
+
+class TestAnotherSourceOfTheSameYear:
+    def test_stands_with_the_money_that_has_no_year(self, publisher, cctv):
+        headings = ("사업명", "회계연도", "총사업비(천원)", "국비(천원)", "시·군·구비(천원)")
+
+        imported(publisher, (cctv.name, 2013, 5_224_000, 2_612_000, 2_612_000), headings=headings)
+
+        assert cctv.breakdown().rest == 0
+        assert len(cctv.breakdown().parts) == 2
+
+
+class TestClearing:
+    @pytest.mark.parametrize("heading", ["금액 상태", "최소 금액(원)", "기간 상태", "출처"])
+    def test_is_refused_aloud_where_it_would_do_nothing(self, publisher, cctv, heading):
+        headings = ("사업명", "회계연도", heading)
+
+        batch = staged(publisher, (cctv.name, 2013, "(지움)"), headings=headings)
+
+        assert "cannot-clear" in codes(batch)

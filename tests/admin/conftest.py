@@ -19,7 +19,7 @@ from registry.models import (
     Source,
     User,
 )
-from registry.notation.codes import Role
+from registry.notation.codes import BatchState, Role
 from tests.factories import make_department, make_municipality, make_project, make_user
 
 SECRET = "쉬쉬"
@@ -105,7 +105,8 @@ def theirs(gyeonggi):
         "importbatch": [
             ImportBatch.objects.create(
                 file_name=f"{SECRET}.xlsx", sha256="0" * 64, user=clerk, municipality=gyeonggi
-            )
+            ),
+            _confirmed(draft, clerk),
         ],
         "columnmapping": [
             ColumnMapping.objects.create(
@@ -119,3 +120,16 @@ def theirs(gyeonggi):
         ],
         "numbercounter": list(NumberCounter.objects.all()),
     }
+
+
+def _confirmed(project, clerk):
+    """Return an import that wrote a project and could be undone."""
+    batch = ImportBatch.objects.create(
+        file_name=f"{SECRET} 2.xlsx",
+        sha256="1" * 64,
+        user=clerk,
+        municipality=project.owner,
+        state=BatchState.CONFIRMED,
+    )
+    project.history.update(import_batch=batch)
+    return batch

@@ -4,7 +4,16 @@ import pytest
 from axes.utils import reset
 from django.test import Client
 
-from registry.models import AnnualBudget, Department, DuplicateDecision, Municipality, Source
+from registry.actions import importing
+from registry.models import (
+    AnnualBudget,
+    Department,
+    DuplicateDecision,
+    ImportBatch,
+    Municipality,
+    Source,
+)
+from registry.notation.codes import BatchState
 from tests.admin.forms import as_posted
 from tests.factories import make_department, make_project, make_user
 
@@ -35,7 +44,9 @@ class TestDepartment:
 
     def test_that_is_in_use_is_kept_and_says_by_what(self, writer, gyeonggi):
         office = make_department(municipality=gyeonggi)
-        make_project(owner=gyeonggi, department=office, name="CCTV 통합관제센터 설치")
+        make_project(
+            owner=gyeonggi, department=office, name="CCTV 통합관제센터 설치", published=False
+        )
 
         page = writer.get(f"/admin/registry/department/{office.pk}/delete/")
         writer.post(f"/admin/registry/department/{office.pk}/delete/", {"post": "yes"})
@@ -115,12 +126,19 @@ class TestSource:
 
 class TestDuplicateDecision:
     def test_puts_the_pair_in_order_and_keeps_who_decided(self, writer, cast, gyeonggi):
-        earlier, later = make_project(owner=gyeonggi), make_project(owner=gyeonggi)
+        earlier, later = (make_project(owner=gyeonggi, published=False) for _ in range(2))
 
         fill_in(writer, "duplicatedecision", first=later.pk, second=earlier.pk, decision="same")
 
         decision = DuplicateDecision.objects.get()
         assert (decision.first, decision.second, decision.user) == (earlier, later, cast.writer)
+
+    def test_on_what_is_published_is_a_publishers(self, writer, gyeonggi):
+        earlier, later = make_project(owner=gyeonggi), make_project(owner=gyeonggi)
+
+        fill_in(writer, "duplicatedecision", first=earlier.pk, second=later.pk, decision="same")
+
+        assert not DuplicateDecision.objects.exists()
 
     def test_takes_no_project_of_another_body(self, writer, gyeonggi, seoul):
         own, foreign = make_project(owner=gyeonggi), make_project(owner=seoul)
@@ -128,6 +146,60 @@ class TestDuplicateDecision:
         fill_in(writer, "duplicatedecision", first=own.pk, second=foreign.pk, decision="same")
 
         assert not DuplicateDecision.objects.exists()
+
+
+class TestImportBatch:
+    LIST = "/admin/registry/importbatch/"
+
+    @pytest.fixture
+    def make_batch(self, cast, gyeonggi):
+        """Return a function that makes what the writer of 경기도 brought in."""
+
+        def make_batch(state=BatchState.CONFIRMED, **fields):
+            return ImportBatch.objects.create(
+                file_name="쉬쉬.xlsx",
+                sha256="0" * 64,
+                user=cast.writer,
+                municipality=gyeonggi,
+                state=state,
+                **fields,
+            )
+
+        return make_batch
+
+    def shown(self, client, batch):
+        """Return whether the list and the page show it, who had better agree."""
+        in_list = batch.file_name in client.get(self.LIST).content.decode()
+        on_page = client.get(f"{self.LIST}{batch.pk}/change/").status_code == 200
+        assert in_list == on_page
+        return on_page
+
+    @pytest.mark.parametrize("who", ["publisher", "reader", "keeper", "superuser"])
+    def test_is_its_makers_alone_until_it_is_confirmed(self, sign_in, cast, make_batch, who):
+        preview = make_batch(BatchState.STAGED)
+
+        assert self.shown(sign_in(cast.writer), preview)
+        assert not self.shown(sign_in(getattr(cast, who)), preview)
+
+    @pytest.mark.parametrize(
+        ("owners", "shown"),
+        [([], True), (["41"], True), (["11"], False), (["41", "11"], False)],
+    )
+    def test_about_several_bodies_is_for_who_reads_them_all(
+        self, publisher, sign_in, cast, make_batch, owners, shown
+    ):
+        batch = make_batch(options={"owners": owners})
+
+        assert self.shown(publisher, batch) == shown
+        assert self.shown(sign_in(cast.superuser), batch)
+
+    def test_agrees_with_the_pages_of_the_wizard(self, publisher, cast, make_batch):
+        for owners in ([], ["41"], ["41", "11"]):
+            for state in (BatchState.STAGED, BatchState.CONFIRMED):
+                batch = make_batch(state, options={"owners": owners})
+                known = importing.batch_for(cast.publisher, batch.pk) is not None
+                page = publisher.get(f"{self.LIST}{batch.pk}/change/")
+                assert (page.status_code == 200) == known
 
 
 class TestMunicipality:

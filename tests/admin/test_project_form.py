@@ -1,11 +1,14 @@
 """The page on which a project is written."""
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 
 from registry.models import Project
 from registry.notation.codes import Certainty, PeriodCertainty, Precision, Publication
 from tests.admin.forms import as_posted
-from tests.factories import make_department, make_project
+from tests.factories import make_department, make_municipality, make_project
 
 ADD = "/admin/registry/project/add/"
 
@@ -180,6 +183,20 @@ class TestFunding:
 
         assert "참여 기관으로 적지 않습니다" in response.content.decode()
 
+    def test_refuses_the_owner_under_its_former_name(self, sign_in, cast):
+        former = make_municipality(code="42", name="강원도", lineage="51")
+        owner = make_municipality(code="51", name="강원특별자치도")
+        project = make_project(owner=owner, published=False)
+        client = sign_in(cast.superuser)
+        data = as_posted(client.get(change(project)))
+
+        response = client.post(
+            change(project), data | {"participations-0-municipality": former.pk}
+        )
+
+        assert "참여 기관으로 적지 않습니다" in response.content.decode()
+        assert not project.participations.exists()
+
 
 class TestReason:
     def test_is_asked_when_a_public_amount_changes(self, edit, gyeonggi):
@@ -251,6 +268,12 @@ class TestPeriod:
         assert project.period_certainty == PeriodCertainty.UNREADABLE
         assert project.period_start is None
 
+    @pytest.mark.parametrize("words", ["가" * 121, "3월\0부터"])
+    def test_puts_the_error_of_its_words_at_their_box(self, edit, gyeonggi, words):
+        response = edit(make_project(owner=gyeonggi, published=False), period_text=words)
+
+        assert "period_text" in errors(response)
+
     def test_is_shown_again_as_exactly_as_it_was_typed(self, write, publisher):
         project = write(period_start="2013-03", period_end="2014")
 
@@ -258,7 +281,79 @@ class TestPeriod:
         assert (form["period_start"].value(), form["period_end"].value()) == ("2013-03", "2014")
 
 
+class TestPublishing:
+    def publish(self, publisher, project, **typed):
+        data = as_posted(publisher.get(change(project)))
+        answer = publisher.post(change(project), {**data, "_publish": "1", **typed}, follow=True)
+        project.refresh_from_db()
+        return [str(message) for message in answer.context["messages"]]
+
+    def test_is_from_today_where_no_day_is_named(self, publisher, gyeonggi):
+        project = make_project(owner=gyeonggi, published=False)
+
+        assert "공개했습니다." in self.publish(publisher, project)
+        assert project.published_from == timezone.localdate()
+
+    def test_may_be_from_a_day_ahead(self, publisher, gyeonggi):
+        project = make_project(owner=gyeonggi, published=False)
+        tomorrow = timezone.localdate() + timedelta(days=1)
+
+        said = self.publish(publisher, project, publish_on=tomorrow.isoformat())
+
+        assert f"{tomorrow}부터 공개합니다." in said
+        assert (project.publication, project.published_from) == (Publication.PUBLISHED, tomorrow)
+        assert not Project.objects.published().exists()
+        assert "공개 화면 보기" not in publisher.get(change(project)).content.decode()
+
+    @pytest.mark.parametrize("day", ["2013-01-02", "내일", "2013-02-30"])
+    def test_is_refused_from_a_day_that_is_past_or_none(self, publisher, gyeonggi, day):
+        project = make_project(owner=gyeonggi, published=False)
+
+        said = self.publish(publisher, project, publish_on=day, name="새 이름")
+
+        assert any("공개하지 않았습니다. 공개일" in sentence for sentence in said)
+        assert (project.publication, project.name) == (Publication.DRAFT, "새 이름")
+
+    def test_offers_its_day_to_a_publisher_alone(self, publisher, writer, gyeonggi):
+        draft, public = make_project(owner=gyeonggi, published=False), make_project(owner=gyeonggi)
+        box = 'name="publish_on"'
+
+        assert box in publisher.get(change(draft)).content.decode()
+        assert box not in publisher.get(change(public)).content.decode()
+        assert box not in writer.get(change(draft)).content.decode()
+
+
 class TestForging:
+    @pytest.mark.parametrize("key", ["abc", "9" * 23, "²"])
+    @pytest.mark.parametrize(
+        ("model", "field"),
+        [
+            ("project", "owner"),
+            ("project", "department"),
+            ("project", "part_of"),
+            ("project", "participations-0-municipality"),
+            ("project", "citations-0-source"),
+            ("annualbudget", "municipality"),
+            ("annualbudget", "departments"),
+            ("department", "municipality"),
+            ("department", "parent"),
+            ("source", "municipality"),
+            ("membership", "user"),
+            ("membership", "municipality"),
+            ("user", "memberships-0-municipality"),
+            ("municipality", "parent"),
+            ("duplicatedecision", "first"),
+            ("duplicatedecision", "second"),
+        ],
+    )
+    def test_survives_a_key_that_cannot_be(self, sign_in, cast, model, field, key):
+        client = sign_in(cast.superuser)
+        address = f"/admin/registry/{model}/add/"
+
+        assert client.get(address, {field: key}).status_code == 200
+        answer = client.post(address, as_posted(client.get(address)) | {field: key})
+        assert answer.status_code == 200
+
     @pytest.fixture
     def foreign(self, seoul):
         return make_project(owner=seoul, published=False, national=7, name="서울 사업")

@@ -47,6 +47,25 @@ class TestSearch:
 
         assert names(publisher.get(LIST, {"q": words})) == ["민원 제안 통합관리시스템 구축"]
 
+    @pytest.mark.parametrize(
+        "model",
+        [
+            "project", "annualbudget", "department", "source", "importbatch", "columnmapping",
+            "duplicatedecision", "membership", "user", "municipality",
+        ],
+    )  # fmt: skip
+    def test_takes_a_thousand_words(self, sign_in, cast, model):
+        client = sign_in(cast.superuser)
+
+        assert client.get(f"/admin/registry/{model}/", {"q": "가 " * 1000}).status_code == 200
+
+    def test_takes_a_thousand_words_in_a_box_that_completes_itself(self, publisher):
+        question = {"app_label": "registry", "model_name": "project", "field_name": "part_of"}
+
+        answer = publisher.get("/admin/autocomplete/", {**question, "term": "가 " * 1000})
+
+        assert answer.status_code == 200
+
     def test_finds_nothing_without_harm(self, publisher, gyeonggi):
         make_project(owner=gyeonggi)
 
@@ -104,6 +123,24 @@ class TestPublishing:
         assert said[0] == "1건을 공개했습니다."
         assert "이미 공개되어 있습니다." in said[1]
 
+    @pytest.mark.parametrize("action", ["publish_selected", "withdraw_selected"])
+    @pytest.mark.parametrize("key", ["abc", "9" * 23, ""])
+    def test_survives_a_key_that_cannot_be(self, publisher, gyeonggi, action, key):
+        make_project(owner=gyeonggi, published=False)
+
+        response = publisher.post(LIST, {"action": action, "_selected_action": key}, follow=True)
+
+        assert response.status_code == 200
+        assert Project.objects.get().publication == Publication.DRAFT
+
+    def test_publishes_the_ones_whose_keys_can_be(self, publisher, gyeonggi):
+        draft = make_project(owner=gyeonggi, published=False)
+
+        publisher.post(LIST, {"action": "publish_selected", "_selected_action": ["abc", draft.pk]})
+
+        draft.refresh_from_db()
+        assert draft.publication == Publication.PUBLISHED
+
     def test_asks_why_before_it_withdraws(self, publisher, gyeonggi):
         public = make_project(owner=gyeonggi)
 
@@ -140,6 +177,15 @@ class TestPublishing:
 
 
 class TestDeleting:
+    @pytest.mark.parametrize("model", ["department", "source", "columnmapping", "membership"])
+    @pytest.mark.parametrize("key", ["abc", "9" * 23])
+    def test_survives_a_key_that_cannot_be(self, sign_in, cast, model, key):
+        data = {"action": "delete_selected", "_selected_action": key, "post": "yes"}
+
+        answer = sign_in(cast.superuser).post(f"/admin/registry/{model}/", data, follow=True)
+
+        assert answer.status_code == 200
+
     def test_takes_a_draft_but_nothing_that_was_ever_public(self, publisher, gyeonggi):
         draft = make_project(owner=gyeonggi, published=False, national=1)
         public = make_project(owner=gyeonggi)

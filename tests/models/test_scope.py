@@ -10,6 +10,7 @@ from registry.models import (
     AnnualBudget,
     Citation,
     Department,
+    DuplicateDecision,
     FundingSource,
     Membership,
     Municipality,
@@ -125,6 +126,47 @@ class TestEditableBy:
         assert not Municipality.objects.editable_by(keeper).exists()
         assert Source.objects.readable_by(keeper).exists()
         assert not Source.objects.editable_by(keeper).exists()
+
+
+class TestWhatStandsOnAPublicPage:
+    """Not the project itself, but its words are public too: a publisher's to change."""
+
+    @pytest.fixture
+    def writer(self, gyeonggi):
+        return make_user(role=Role.WRITER, at=gyeonggi)
+
+    @pytest.fixture
+    def publisher(self, gyeonggi):
+        return make_user(role=Role.PUBLISHER, at=gyeonggi)
+
+    def test_is_the_department_of_a_published_project(self, gyeonggi, writer, publisher):
+        office = make_department(municipality=gyeonggi, name="상수도본부", kind="office")
+        used = make_department(municipality=gyeonggi, name="지리정보과", parent=office)
+        unused = make_department(municipality=gyeonggi, name="총무과")
+        make_project(owner=gyeonggi, department=used)
+        make_project(owner=gyeonggi, department=unused, published=False)
+
+        assert list(Department.objects.editable_by(writer)) == [unused]
+        assert Department.objects.editable_by(publisher).count() == 3
+
+    def test_is_the_source_of_a_published_project(self, gyeonggi, published, writer, publisher):
+        source = Source.objects.create(title="예산서", publisher="경기도", municipality=gyeonggi)
+        assert Source.objects.editable_by(writer).exists()
+
+        Citation.objects.create(source=source, project=published)
+
+        assert not Source.objects.editable_by(writer).exists()
+        assert Source.objects.editable_by(publisher).exists()
+
+    def test_is_the_decision_on_a_published_pair(self, draft, published, writer, publisher):
+        first, second = sorted([draft, published], key=lambda project: project.pk)
+        DuplicateDecision.objects.create(
+            first=first, second=second, decision="different", user=publisher
+        )
+
+        assert not DuplicateDecision.objects.editable_by(writer).exists()
+        assert DuplicateDecision.objects.editable_by(publisher).exists()
+        assert DuplicateDecision.objects.readable_by(writer).exists()
 
 
 class TestPublished:

@@ -3,6 +3,7 @@
 import pytest
 from django.template.loader import render_to_string
 
+from tests.factories import make_project
 from tests.pages.reading import Page
 
 pytestmark = pytest.mark.django_db
@@ -15,6 +16,15 @@ class TestHome:
         assert "2013년 등록 사업 22건" in text
         assert "총사업비 합계 248억 8,200만 원" in text
         assert "국비로 확인된 금액 26억 1,200만 원 재원이 공개된 사업 22건 중 1건" in text
+
+    def test_leaves_out_the_states_money_of_a_part_of_what_is_undecided(self, client):
+        larger = make_project(won=None, total_certainty="undecided")
+        make_project(part_of=larger, won=10**9, national=10**8)
+
+        text = Page(client.get("/")).text
+
+        assert "총사업비 합계 0원" in text
+        assert "국비로 확인된 금액 0원" in text
 
     def test_leads_on(self, article, client):
         page = Page(client.get("/"))

@@ -71,6 +71,15 @@ class TestAChangedBody:
 
         assert (response.status_code, response["Location"]) == (301, f"/regions/{new}/")
 
+    def test_leads_there_with_the_year_that_was_asked_for(self, client):
+        for old, new in [("42", "51"), ("41461", "41460")]:
+            response = client.get(f"/regions/{old}/?year=2013")
+
+            assert (response.status_code, response["Location"]) == (
+                301,
+                f"/regions/{new}/?year=2013",
+            )
+
     def test_names_its_successors_when_it_was_merged(self, read):
         text = read("/regions/29/").text
 
@@ -87,6 +96,67 @@ class TestAChangedBody:
     @pytest.mark.parametrize("code", ["99", "99999", "x", "%00"])
     def test_that_never_was_is_not_found(self, client, code):
         assert client.get(f"/regions/{code}/").status_code == 404
+
+
+class TestACity:
+    def test_links_to_as_many_projects_as_it_names(self, read):
+        city = make_municipality(code="41460", name="용인시")
+        make_project(owner=city)
+        for _number in range(2):
+            make_project(owner=city.parent).participations.create(municipality=city)
+
+        page = read("/regions/41460/")
+        links = [link["href"] for link in page.all("a")]
+        address = "year=2013&office=1&city=41460"
+
+        assert "1건 용인시에서 맡은 사업" in page.text
+        assert {f"/projects{end}?{address}" for end in ("/", ".csv", ".xlsx")} <= set(links)
+        assert "조건에 맞는 사업 1건" in read(f"/projects/?{address}").text
+
+
+class TestTheYearOfMoney:
+    @pytest.fixture
+    def owner(self):
+        project = make_project(fiscal_year=2013, name="이어지는 사업")
+        project.funding.create(source="whole", fiscal_year=2014, won=10**8)
+        return project.owner
+
+    def test_shows_what_the_list_finds(self, read, owner):
+        text = read(f"{owner.get_absolute_url()}?year=2014").text
+
+        assert "1건 경기도에서 맡은 사업" in text
+        assert "2014년 사업비 합계 1억 원" in text
+
+    def test_does_not_hide_the_newest_year_of_registration(self, read, owner):
+        assert "2013년 사업비 합계" in read(owner.get_absolute_url()).text
+
+    def test_holds_for_what_it_takes_part_in(self, read, owner):
+        city = make_municipality(code="41460")
+        owner.projects.get().participations.create(municipality=city)
+
+        text = read("/regions/41460/?year=2014").text
+
+        assert "2014년 사업" in text
+        assert "공동 1건" in text
+
+
+class TestTheDepartments:
+    @pytest.mark.parametrize("registered", [True, False])
+    def test_count_nothing_twice(self, read, registered):
+        department = make_department(municipality=make_municipality()) if registered else None
+        larger = make_project(won=10**9, department=department)
+        make_project(part_of=larger, won=4 * 10**8, department=department)
+        name = "정보통신과" if registered else "담당 부서 공개되지 않음"
+
+        text = read("/regions/41/").text
+
+        assert f"{name} 2건 10억 원 더 큰 사업에 든 1건 제외" in text
+
+    def test_do_not_call_a_part_unknown(self, read):
+        department = make_department(municipality=make_municipality())
+        make_project(part_of=make_project(), won=10**8, department=department)
+
+        assert "정보통신과 1건 더 큰 사업에 든 1건 제외" in read("/regions/41/").text
 
 
 @pytest.mark.usefixtures("article")
@@ -112,7 +182,24 @@ class TestTheRegions:
         larger = Project.objects.get(number="2013-41-0001")
         make_project(owner=larger.owner, part_of=larger, won=10**9)
 
-        assert "경기도 5건 107억 2,400만 원" in read("/regions/").text
+        text = read("/regions/").text
+
+        assert "경기도 5건 107억 2,400만 원 " in text
+        assert " · 더 큰 사업에 든 1건 제외 강원특별자치도" in text
+
+    def test_say_beside_each_sum_what_it_leaves_out(self, read):
+        text = read("/regions/").text
+
+        assert "인천광역시 7건 10억 2,900만 원 금액이 확정되지 않은 3건 제외 (" in text
+        assert "합계들에는 중복 의심 1쌍이 들어 있습니다." in text
+
+    def test_tell_what_is_unknown_from_what_is_not_there(self, read):
+        make_project(owner=make_municipality(code="26"), won=None)
+
+        text = read("/regions/").text
+
+        assert "부산광역시 1건 공개되지 않음 금액이 확정되지 않은 1건 제외 (미공개 1건)" in text
+        assert "대구광역시 0건 등록 없음" in text
 
 
 @pytest.mark.usefixtures("article")

@@ -139,6 +139,20 @@ class TestAnAddress:
         text = Page(response).text
         assert "이 사업은 2013년 5월 1일에 등록이 취소되었습니다. 이유: 중복 등록." in text
 
+    @pytest.mark.parametrize("published_from", [None, "2013-05-02"])
+    def test_of_what_was_withdrawn_before_it_was_public_is_not_found(self, client, published_from):
+        project = make_project(
+            publication=Publication.WITHDRAWN,
+            published_from=published_from,
+            withdrawn_on="2013-05-01",
+            withdrawn_reason="계약 상대를 잘못 적음.",
+        )
+
+        response = client.get(project.get_absolute_url())
+
+        assert response.status_code == 404
+        assert "계약 상대" not in response.content.decode()
+
 
 class TestTheDatabase:
     def test_is_asked_six_times_at_most(self, client, django_assert_max_num_queries):

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from registry.actions.importing.bodies import Bodies
+from registry.actions.importing.bulk import overwrite
 from registry.actions.importing.plan import Plan, PlannedRow
 from registry.actions.importing.planning import Progress, make_plan, silent
 from registry.actions.importing.staging import (
@@ -18,7 +19,7 @@ from registry.actions.importing.staging import (
     store,
     upload_of,
 )
-from registry.actions.importing.writing import overwrite, write_rows
+from registry.actions.importing.writing import write_rows
 from registry.models import ImportBatch, ImportRow, Municipality, Project, User
 from registry.notation.codes import BatchState, Effect
 
@@ -54,7 +55,7 @@ def confirm(batch: ImportBatch, user: User, progress: Progress = silent) -> Impo
     file = _File(batch)
     try:
         with transaction.atomic():
-            batch = _locked(batch, BatchState.STAGED)
+            batch = locked(batch, BatchState.STAGED)
             plan = file.plan(user, progress)
             same = _shows(batch.rows.all()) == _shows_plan(plan.rows)
             if same:
@@ -96,7 +97,7 @@ def apply_waiting(batch: ImportBatch, user: User, progress: Progress = silent) -
     file = _File(batch)
     try:
         with transaction.atomic():
-            batch = _locked(batch, BatchState.CONFIRMED)
+            batch = locked(batch, BatchState.CONFIRMED)
             plan = file.plan(user, progress)
             shown = {(row.sheet, row.row): row for row in batch.rows.filter(effect=Effect.WAITING)}
             mine = [row for row in plan.rows if _is_mine(row) and _place(row) in shown]
@@ -153,7 +154,7 @@ def _apply(
     _close(batch, {**batch.counts, **_effects(batch)})
 
 
-def _locked(batch: ImportBatch, state: BatchState) -> ImportBatch:
+def locked(batch: ImportBatch, state: BatchState) -> ImportBatch:
     """Return the batch as it is now, and hold it and the owners it is about.
 
     Two imports into one body go one after the other, or both would register the same project.

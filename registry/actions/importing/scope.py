@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from registry.models import Municipality, Project, User
+from registry.models import ImportBatch, Municipality, Project, User
 from registry.notation.codes import Role
 
 
@@ -30,3 +30,9 @@ class Scope:
         """Return which of these projects the person may change now; one query."""
         mine = Project.objects.editable_by(self.user)
         return set(mine.filter(pk__in=[p.pk for p in projects]).values_list("pk", flat=True))
+
+
+def batch_for(user: User, pk: int) -> ImportBatch | None:
+    """Return a batch, or None alike for one that is not there and one they may not know of."""
+    found = ImportBatch.objects.readable_by(user).select_related("municipality", "user")
+    return found.filter(pk=pk).first()

@@ -87,6 +87,13 @@ PROBLEMS: dict[str, Wording] = {
         ERROR,
         _("{where}: 새 사업인데 회계연도가 없습니다. ‘회계연도’ 열에 ‘2013’처럼 적어 주세요."),
     ),
+    "which-year": Wording(
+        ERROR,
+        _(
+            "{where}: {source}가 어느 해의 돈인지 알 수 없습니다. 등록된 재원은 {years}년으로 "
+            "나뉘어 있습니다. 열 제목을 ‘국비(2013 계획)’처럼 해와 함께 적어 주세요."
+        ),
+    ),
     "year-stays": Wording(
         WARNING,
         _(

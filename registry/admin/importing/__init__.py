@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib.admin import AdminSite
 from django.urls import URLPattern, path
 
-from registry.admin.importing import downloads, steps
+from registry.admin.importing import downloads, steps, undoing
 
 _PREFIX = "registry/import/"
 _PAGES: tuple[tuple[str, Callable[..., Any], str], ...] = (
@@ -16,6 +16,7 @@ _PAGES: tuple[tuple[str, Callable[..., Any], str], ...] = (
     ("<int:batch>/confirm/", steps.confirm, "import_confirm"),
     ("<int:batch>/discard/", steps.discard, "import_discard"),
     ("<int:batch>/result/", steps.result, "import_result"),
+    ("<int:batch>/undo/", undoing.undo, "import_undo"),
     ("export.csv", downloads.csv, "export_csv"),
     ("export.xlsx", downloads.xlsx, "export_xlsx"),
 )

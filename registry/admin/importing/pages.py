@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib.admin import AdminSite
 from django.core.paginator import Page, Paginator
-from django.http import QueryDict
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from registry.models import ImportBatch, ImportRow
@@ -14,6 +16,15 @@ from registry.notation.won import format_won
 ROWS_A_PAGE = 50
 # In the order in which they ask for attention.
 ORDER = (Effect.WRONG, Effect.WAITING, Effect.CHANGED, Effect.NEW, Effect.UNCHANGED)
+_TEMPLATES = "admin/registry/import/"
+
+
+def show(
+    site: AdminSite, request: HttpRequest, template: str, title: str, context: dict[str, Any]
+) -> HttpResponse:
+    """Return a page of the wizard."""
+    context = {**site.each_context(request), "title": title, **context}
+    return render(request, f"{_TEMPLATES}{template}", context)
 
 
 @dataclass(frozen=True)

@@ -1,22 +1,19 @@
 """The steps of the wizard: a file, its preview, its result. Thin: each makes one call."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.contrib.admin import AdminSite
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from registry.actions import importing
 from registry.admin.importing.access import batch_for, only_writers
 from registry.admin.importing.form import UploadForm
-from registry.admin.importing.pages import RowsPage
+from registry.admin.importing.pages import RowsPage, show
+from registry.admin.importing.undoing import UndonePage
 from registry.admin.scope import person
 from registry.models import ImportBatch
 from registry.notation.codes import BatchState
-
-_TEMPLATES = "admin/registry/import/"
 
 
 def start(site: AdminSite, request: HttpRequest) -> HttpResponse:
@@ -31,7 +28,7 @@ def start(site: AdminSite, request: HttpRequest) -> HttpResponse:
             return redirect("admin:import_preview", importing.stage(upload, user).pk)
         except importing.Refused as refused:
             form.add_error("file", f"‘{upload.file_name}’: {refused}")
-    return _show(site, request, "start.html", _("엑셀로 가져오기"), {"form": form})
+    return show(site, request, "start.html", _("엑셀로 가져오기"), {"form": form})
 
 
 def preview(site: AdminSite, request: HttpRequest, batch: int) -> HttpResponse:
@@ -42,7 +39,7 @@ def preview(site: AdminSite, request: HttpRequest, batch: int) -> HttpResponse:
     before = importing.imported_before(found.sha256, person(request))
     page = RowsPage(found, request.GET)
     context = {"batch": found, "rows": page, "before": before}
-    return _show(site, request, "preview.html", _("가져오기 미리보기"), context)
+    return show(site, request, "preview.html", _("가져오기 미리보기"), context)
 
 
 def confirm(site: AdminSite, request: HttpRequest, batch: int) -> HttpResponse:
@@ -100,18 +97,17 @@ def result(site: AdminSite, request: HttpRequest, batch: int) -> HttpResponse:
     found = batch_for(request, batch)
     if found.state == BatchState.STAGED:
         return redirect("admin:import_preview", batch)
-    page = RowsPage(found, request.GET)
-    context = {"batch": found, "rows": page, "may_apply": _may_apply(request, found)}
-    return _show(site, request, "result.html", _("가져오기 결과"), context)
+    context = {
+        "batch": found,
+        "rows": RowsPage(found, request.GET),
+        "may_apply": _may_apply(request, found),
+        "may_undo": importing.may_undo(found, person(request)),
+    }
+    if found.state == BatchState.UNDONE:
+        context["undone"] = UndonePage(importing.outcome(found), request)
+    return show(site, request, "result.html", _("가져오기 결과"), context)
 
 
 def _may_apply(request: HttpRequest, batch: ImportBatch) -> bool:
     """Return whether the person may change any project that waits for a publisher."""
     return importing.waiting_for(batch, person(request)).exists()
-
-
-def _show(
-    site: AdminSite, request: HttpRequest, template: str, title: str, context: dict[str, Any]
-) -> HttpResponse:
-    context = {**site.each_context(request), "title": title, **context}
-    return render(request, f"{_TEMPLATES}{template}", context)
