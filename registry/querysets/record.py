@@ -28,6 +28,19 @@ class DepartmentQuerySet(ScopedQuerySet):
         | Q(leads_it=True)
     )
 
+    def published(self) -> Self:
+        """Keep what the public may know of: what runs a published project, or has a budget.
+
+        An office entered for a draft is as secret as the draft.
+        """
+        projects: Any = self.model._meta.get_field("projects").related_model
+        shown = projects.objects.published()
+        return self.filter(
+            Q(pk__in=shown.values("department"))
+            | Q(pk__in=shown.values("department__parent"))
+            | Q(pk__in=self.model._base_manager.filter(annual_budgets__isnull=False).values("pk"))
+        )
+
     def get_by_natural_key(self, code: str, above: str, name: str) -> Any:
         """Return a department for fixtures."""
         parent = {"parent__name": above} if above else {"parent__isnull": True}

@@ -133,7 +133,9 @@ class Profile:
         own = Q(projects__in=self.own.values("pk"))
         exact = Q(projects__in=self.own.exact().values("pk"))
         summed = Q(projects__in=self.own.outside_larger().exact().values("pk"))
-        departments = Department.objects.filter(municipality__lineage=self.body.lineage)
+        departments = Department.objects.published().filter(
+            municipality__lineage=self.body.lineage
+        )
         return list(
             departments.select_related("parent", "municipality")
             .annotate(

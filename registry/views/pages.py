@@ -72,8 +72,8 @@ def _nothing_twice(projects: ProjectQuerySet) -> ProjectQuerySet:
 @require_safe
 def department(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     """Show a department with the projects it runs."""
-    bodies = Department.objects.select_related("municipality", "parent")
-    found = get_object_or_404(bodies, pk=pk, municipality__code=code)
+    known = Department.objects.published().select_related("municipality", "parent")
+    found = get_object_or_404(known, pk=pk, municipality__code=code)
     projects = Project.objects.published().filter(department=found)
     totals = projects.sum_of_totals()
     ordered = for_rows(projects).order_by(F("total_won").desc(nulls_last=True), "number")

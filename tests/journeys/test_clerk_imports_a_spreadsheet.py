@@ -108,6 +108,24 @@ class TestPublisherOfGyeonggi:
         assert "64억 6,400만 원" in listed
 
 
+    def test_takes_an_import_back(self, page, workbook):
+        sign_in(page, "gyeonggi")
+        dearer = [*CCTV[:5], 5_300_000, 2_612_000]
+        upload(page, workbook(dearer, VILLAGES))
+        page.click("button:has-text('저장')")
+        page.goto("/projects/2013-41-0003/")
+        assert "53억 원" in words(page)
+        page.go_back()
+
+        page.click("text=이 가져오기 되돌리기")
+        page.click("button:has-text('되돌리기')")
+
+        assert "되돌렸습니다" in words(page)
+        assert Project.objects.count() == 22
+        page.goto("/projects/2013-41-0003/")
+        assert "52억 2,400만 원" in words(page)
+
+
 @pytest.mark.usefixtures("registry")
 class TestWriterOfSeoul:
     def test_is_refused_row_by_row_what_is_not_theirs(self, page, workbook):

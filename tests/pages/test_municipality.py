@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from registry.models import Department, Project
+from registry.models import Department, Municipality, Project
 from tests.factories import make_department, make_municipality, make_project
 from tests.pages.reading import Page
 
@@ -220,6 +220,14 @@ class TestADepartment:
         department = Department.objects.get(name="정보화기획단")
 
         assert client.get(address.replace("/1/", f"/{department.pk}/")).status_code == 404
+
+    def test_of_a_draft_is_as_secret_as_the_draft(self, client, read):
+        seoul = Municipality.objects.get(code="11")
+        secret = make_department(municipality=seoul, name="비밀추진단", leads_it=True)
+        make_project(owner=seoul, department=secret, published=False)
+
+        assert client.get(secret.get_absolute_url()).status_code == 404
+        assert "비밀추진단" not in read("/regions/11/").text
 
     @pytest.mark.parametrize("page", ["0", "-1", "x", "99999999999999999999"])
     def test_takes_any_page(self, read, page):
