@@ -107,7 +107,6 @@ class TestPublisherOfGyeonggi:
         assert "2건" in listed
         assert "64억 6,400만 원" in listed
 
-
     def test_takes_an_import_back(self, page, workbook):
         sign_in(page, "gyeonggi")
         dearer = [*CCTV[:5], 5_300_000, 2_612_000]
