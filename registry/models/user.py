@@ -1,10 +1,11 @@
 """누가: the people who sign in."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.models import AbstractUser
 from django.utils.translation import gettext_lazy as _
 
+from registry.models.history import versions
 from registry.models.municipality import Municipality
 from registry.notation.codes import Role
 
@@ -15,9 +16,21 @@ if TYPE_CHECKING:
 class User(AbstractUser):
     """A person who signs in; what they may do follows from their memberships."""
 
+    # Neither the password nor the hour of a sign-in is anybody's to read back.
+    history = versions(excluded_fields=["password", "last_login"])
+
     class Meta(AbstractUser.Meta):
         verbose_name = _("사용자")  # type: ignore[assignment]
         verbose_name_plural = _("사용자")  # type: ignore[assignment]
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Keep no version of a mere sign-in, which changes nothing but its hour."""
+        signing_in = list(kwargs.get("update_fields") or []) == ["last_login"]
+        if signing_in:
+            self.skip_history_when_saving = True
+        super().save(*args, **kwargs)
+        if signing_in:
+            del self.skip_history_when_saving
 
     def municipalities(self, role: Role = Role.WRITER) -> "MunicipalityQuerySet":
         """Return the bodies in which this person has `role` or more: the one source of scope."""

@@ -285,6 +285,15 @@ class TestHistory:
 
         assert all(hasattr(model, "history") for model in kept | {Project, FundingSource})
 
+    def test_is_kept_of_an_account_without_its_password(self, client):
+        keeper = make_user(username="keeper", first_name="가")
+        keeper.first_name = "나"
+        keeper.save()
+        client.force_login(keeper, backend="django.contrib.auth.backends.ModelBackend")
+
+        assert [version.first_name for version in keeper.history.all()] == ["나", "가"]
+        assert not hasattr(keeper.history.first(), "password")
+
     def test_has_no_money_in_an_undecided_total(self):
         project = make_project(won=None, total_certainty=Certainty.UNDECIDED)
 
