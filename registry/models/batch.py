@@ -8,7 +8,7 @@ from registry.models.fields import CodeField, known_code
 from registry.models.history import versions
 from registry.models.municipality import Municipality
 from registry.models.project import Project
-from registry.notation.codes import BatchState, Decision, Effect
+from registry.notation.codes import BatchState, Decision, Effect, Outcome
 from registry.querysets import (
     ColumnMappingQuerySet,
     DuplicateDecisionQuerySet,
@@ -67,8 +67,18 @@ class ImportRow(models.Model):
     project = models.ForeignKey(
         Project, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
+    number = models.CharField(_("사업 번호"), max_length=20, blank=True)
+    # Rows with the same key may be about one project; worked out from owner and name.
+    key = models.BigIntegerField(null=True, blank=True)
+    # What the row would write, ready to be written; null where it is wrong or writes nothing.
+    writes = models.JSONField(_("저장할 값"), null=True, blank=True)
     changes = models.JSONField(_("바뀌는 내용"), default=list)
     problems = models.JSONField(_("오류와 경고"), default=list)
+    # Once the batch is undone: what became of the project, why, and who touched it since.
+    outcome = CodeField(_("되돌린 결과"), codes=Outcome, blank=True)
+    outcome_reason = models.CharField(_("이유"), max_length=200, blank=True)
+    outcome_by = models.CharField(_("마지막으로 고친 사람"), max_length=150, blank=True)
+    outcome_at = models.DateTimeField(_("마지막으로 고친 때"), null=True, blank=True)
 
     objects = ImportRowQuerySet.as_manager()
 
@@ -78,6 +88,7 @@ class ImportRow(models.Model):
         ordering = ["batch", "sheet", "row"]
         constraints = [
             known_code("effect", Effect),
+            known_code("outcome", Outcome, blank=True),
             models.UniqueConstraint(
                 fields=["batch", "sheet", "row"], name="importrow_once_per_batch"
             ),

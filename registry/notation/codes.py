@@ -190,6 +190,7 @@ class Role(Code):
 class BatchState(Code):
     """가져오기 상태."""
 
+    UPLOADED = "uploaded", _("올림")
     STAGED = "staged", _("미리보기")
     CONFIRMED = "confirmed", _("저장함")
     DISCARDED = "discarded", _("그만둠")
@@ -204,6 +205,14 @@ class Effect(Code):
     UNCHANGED = "unchanged", _("그대로")
     WRONG = "wrong", _("오류")
     WAITING = "waiting", _("공개 담당자 확인 대기")
+
+
+class Outcome(Code):
+    """What an undo did with the project of one row."""
+
+    REVERSED = "reversed", _("되돌림")
+    KEPT = "kept", _("그대로 둠")
+    FAILED = "failed", _("되돌리지 못함")
 
 
 class Decision(Code):

@@ -123,11 +123,15 @@ class ImportBatchQuerySet(ScopedQuerySet):
     """가져오기."""
 
     def readable_by(self, user: "User") -> Self:
-        """Leave a preview to its maker, whoever else asks, and hide a file about other bodies.
+        """Leave a file not yet saved to its maker, and hide one about other bodies.
 
         A file may be about several bodies: who may not read all of them sees nothing of it.
         """
-        batches = super().readable_by(user).filter(~Q(state=BatchState.STAGED) | Q(user=user))
+        batches = (
+            super()
+            .readable_by(user)
+            .filter(~Q(state__in=(BatchState.UPLOADED, BatchState.STAGED)) | Q(user=user))
+        )
         bodies: Any = self.model._meta.get_field("municipality").related_model
         hidden = (
             bodies.objects.exclude(pk__in=user.municipalities(Role.READER).values("pk"))
