@@ -11,7 +11,7 @@ from typing import Any, NoReturn
 from django.db.models import Prefetch, QuerySet
 from import_export import fields, resources, widgets
 
-from registry.models import Citation, FundingSource, Participation, Project, Source
+from registry.models import Citation, FundingSource, Participation, Project
 from registry.models.fields import written_date
 from registry.notation.codes import (
     Certainty,
@@ -34,6 +34,8 @@ CHUNK = 500
 
 # Money's place in the matrix as the database keeps it: source, sub-kind, year, stage, round.
 StoredKey = tuple[str, str, int | None, str, int]
+# A project with what ``with_details`` brings along, or an import's draft of one.
+Detailed = Any
 
 
 class CodeWidget(widgets.Widget):
@@ -171,17 +173,17 @@ def with_details(queryset: QuerySet[Project]) -> QuerySet[Project]:
 
 # Lists rather than ``project.funding.all()``, which copies a queryset for every project: a
 # tenth of a second a thousand rows, many times over.
-def money_rows(project: Project) -> list[FundingSource]:
+def money_rows(project: Detailed) -> list[FundingSource]:
     """Return the funding that ``with_details`` brought along; a new project has none."""
     return _brought(project, "money_rows")
 
 
-def partner_rows(project: Project) -> list[Participation]:
+def partner_rows(project: Detailed) -> list[Participation]:
     """Return who takes part, as ``with_details`` brought it along."""
     return _brought(project, "partner_rows")
 
 
-def citation_rows(project: Project) -> list[Citation]:
+def citation_rows(project: Detailed) -> list[Citation]:
     """Return the citations that ``with_details`` brought along."""
     return _brought(project, "citation_rows")
 
@@ -240,45 +242,45 @@ def _money_cell(key: FundingKey) -> Callable[[Project], int | None]:
     return cell
 
 
-def department_text(project: Project) -> str:
+def department_text(project: Detailed) -> str:
     """Return the department's name, or as it was written where it is not in the register."""
-    return str(project.department) if project.department else project.department_text
+    return str(project.department or project.department_text)
 
 
-def participants_text(project: Project) -> str:
+def participants_text(project: Detailed) -> str:
     """Return who takes part, as one cell."""
     return join_participants(participant_text(row) for row in partner_rows(project))
 
 
-def participant_text(row: Participation) -> str:
+def participant_text(row: Any) -> str:
     """Return a participant's full name, or as it was written where it is no body we know."""
-    return row.municipality.full_name if row.municipality else row.name
+    return str(row.municipality.full_name if row.municipality else row.name)
 
 
-def _brought(project: Project, name: str) -> list[Any]:
+def _brought(project: Detailed, name: str) -> list[Any]:
     """Return a list of ``with_details``; a stored project without it is a mistake of ours."""
     rows: list[Any] = [] if project.pk is None else getattr(project, name)
     return rows
 
 
-def main_citation(project: Project) -> Citation | None:
+def main_citation(project: Detailed) -> Any:
     """Return the citation that the export shows: of the record as a whole before one field's."""
     rows = citation_rows(project)
     return min(rows, key=lambda row: (row.field != "", row.pk or 0), default=None)
 
 
-def source_label(source: Source) -> str:
+def source_label(source: Any) -> str:
     """Return what a file calls a document: publisher first."""
     return f"{source.publisher}, {source.title}"
 
 
-def source_text(project: Project) -> str:
+def source_text(project: Detailed) -> str:
     """Return the document that a project rests on, '' for none."""
     citation = main_citation(project)
     return source_label(citation.source) if citation else ""
 
 
-def quote_text(project: Project) -> str:
+def quote_text(project: Detailed) -> str:
     """Return the words of that document."""
     citation = main_citation(project)
     return citation.quote if citation else ""

@@ -6,7 +6,7 @@ from typing import Any
 
 from openpyxl import Workbook
 
-from registry.actions.importing import Upload, confirm, stage
+from registry.actions.importing import Upload, confirm, shown_changes, stage
 from registry.models import ImportBatch, Municipality, User
 from registry.notation.codes import Effect
 
@@ -63,5 +63,5 @@ def codes(batch: ImportBatch) -> list[str]:
 
 def changes(batch: ImportBatch, row: int = 2) -> dict[str, tuple[str, str]]:
     """Return what one row changes: the label, then the old and the new value."""
-    found = batch.rows.get(row=row).changes
-    return {one["label"]: (one["old"], one["new"]) for one in found}
+    found = batch.rows.get(row=row)
+    return {one.label: (one.old, one.new) for one in shown_changes([found])[found.pk]}

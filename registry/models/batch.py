@@ -70,6 +70,9 @@ class ImportRow(models.Model):
     number = models.CharField(_("사업 번호"), max_length=20, blank=True)
     # Rows with the same key may be about one project; worked out from owner and name.
     key = models.BigIntegerField(null=True, blank=True)
+    # Exact totals; 0 where another row of the file already counts the project.
+    before_won = models.BigIntegerField(_("지금 총사업비(원)"), null=True, blank=True)
+    after_won = models.BigIntegerField(_("바뀔 총사업비(원)"), null=True, blank=True)
     # What the row would write, ready to be written; null where it is wrong or writes nothing.
     writes = models.JSONField(_("저장할 값"), null=True, blank=True)
     changes = models.JSONField(_("바뀌는 내용"), default=list)

@@ -19,6 +19,17 @@ class Duplicates:
         self._by_number: dict[str, list[ProjectRecord]] = defaultdict(list)
         self._by_name: dict[tuple[object, ...], list[ProjectRecord]] = defaultdict(list)
 
+    def problem(self, record: ProjectRecord, shown: str) -> Problem | None:
+        """Return the problem of a record that repeats one before it; remember it.
+
+        `shown` is the sheet's name where the file has several, else "".
+        """
+        first = self.find(record)
+        if first is None:
+            return None
+        record.has_errors = True
+        return duplicate_problem(record, first, shown)
+
     def find(self, record: ProjectRecord) -> ProjectRecord | None:
         """Return the row before `record` that says the same, if there is one; remember it."""
         if not record.name and not record.number:

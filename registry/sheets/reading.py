@@ -1,5 +1,6 @@
 """The door: the bytes of a clerk's file → what it says, row by row, and what is wrong with it."""
 
+from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
 from datetime import date
@@ -8,11 +9,11 @@ from registry.notation.places import Register
 from registry.notation.unit import read_unit
 from registry.sheets.cells import column_letter
 from registry.sheets.container import Limits, Refused
-from registry.sheets.duplicates import Duplicates, duplicate_problem
+from registry.sheets.duplicates import Duplicates
 from registry.sheets.headings import Column
 from registry.sheets.layout import Kind, Table, Walk
 from registry.sheets.owners import Owners
-from registry.sheets.records import Problem, problem, where
+from registry.sheets.records import Problem, ProjectRecord, problem, where
 from registry.sheets.result import Reading, Refusal, Sheet, Skipped
 from registry.sheets.row import Plan
 from registry.sheets.sums import sum_problem
@@ -21,6 +22,8 @@ from registry.sheets.table import Context, Entry, TableReader
 from registry.sheets.workbook import Grid, Row, Workbook, open_workbook
 
 __all__ = ["Reading", "Refusal", "Sheet", "Skipped", "column_problems", "read_workbook"]
+
+Read = tuple[ProjectRecord, list[Problem]]
 
 _SHOWN = 12
 _LONGEST_HEADING = 20
@@ -42,38 +45,58 @@ def read_workbook(
     relative words, `unit` what a bare number counts where the file gives no unit.
     """
     context = Context(Owners(register, municipality, as_of), as_of, unit)
-    reader = _FileReader(file_name, context, limits or Limits())
+    stream = Stream(file_name, context, limits or Limits())
+    reading, duplicates = stream.reading, Duplicates()
     try:
-        reader.read(data)
+        for record, problems in stream.read(data):
+            found = duplicates.problem(record, record.sheet if stream.many else "")
+            reading.rows.append(record)
+            reading.problems += [*problems, found] if found else problems
     except Refused as refused:
-        reading = reader.reading
         refusal = Refusal(refused.code, str(refused))
         return Reading(
             file_name, reading.format, reading.encoding, refusal, _not_read(reading.sheets)
         )
-    return reader.reading
+    return reading
 
 
-class _FileReader:
-    """Fills a Reading, one sheet after the other."""
+def read_stream(
+    file_name: str,
+    *,
+    register: Register,
+    municipality: str | None = None,
+    as_of: date | None = None,
+    unit: int | None = None,
+    limits: Limits | None = None,
+) -> "Stream":
+    """Return a reader that takes no more memory for a million rows than for a thousand.
+
+    It leaves it to its caller to find the rows that say the same.
+    """
+    context = Context(Owners(register, municipality, as_of), as_of, unit)
+    return Stream(file_name, context, limits or Limits())
+
+
+class Stream:
+    """Reads a file row by row; what is no row's own goes into `reading` on the way."""
 
     def __init__(self, file_name: str, context: Context, limits: Limits) -> None:
         self.reading = Reading(file_name)
         self.context = context
         self.limits = limits
-        self.duplicates = Duplicates()
+        self.rows = 0
         self.many = False  # several sheets: then every sentence names its sheet
         self.found: list[str] = []  # the likeliest headings where 사업명 is missing
 
-    def read(self, data: bytes) -> None:
-        """Read all sheets; raise Refused."""
+    def read(self, data: bytes) -> Iterator[Read]:
+        """Yield every project with the problems of its rows; raise Refused."""
         workbook = open_workbook(data, self.limits)
         self.reading.format, self.reading.encoding = workbook.format, workbook.encoding
         self.many = workbook.sheets > 1
         self.context = replace(self.context, unit=_noted_unit(workbook) or self.context.unit)
         with closing(workbook):
             for grid in workbook.grids:
-                self.reading.sheets.append(self._sheet(grid))
+                yield from self._sheet(grid)
         if not any(sheet.state == "data" for sheet in self.reading.sheets):
             self._refuse()
 
@@ -83,24 +106,26 @@ class _FileReader:
         more = " …" if len(self.found) > _SHOWN else ""
         raise Refused("no-name-column", found=", ".join(self.found[:_SHOWN]) + more)
 
-    def _sheet(self, grid: Grid) -> Sheet:
+    def _sheet(self, grid: Grid) -> Iterator[Read]:
         if not grid.visible:
-            return Sheet(grid.name, "hidden", "숨긴 시트라서 읽지 않았습니다.")
+            reason = "숨긴 시트라서 읽지 않았습니다."
+            self.reading.sheets.append(Sheet(grid.name, "hidden", reason))
+            return
         walk = Walk(grid, learn_from_title(Surroundings(), grid.name))
         sheet = Sheet(grid.name, "empty", "값이 없는 시트입니다.")
-        self._read_lines(walk, sheet, grid)
+        self.reading.sheets.append(sheet)
+        yield from self._read_lines(walk, sheet, grid)
         if sheet.state == "skipped" and walk.found:
             self.found = self.found or _shown_headings(walk.found)
-        return sheet
 
-    def _read_lines(self, walk: Walk, sheet: Sheet, grid: Grid) -> None:
+    def _read_lines(self, walk: Walk, sheet: Sheet, grid: Grid) -> Iterator[Read]:
         """Read the rows of a sheet; each table in it has a reader of its own."""
         reader: TableReader | None = None
         entry: Entry | None = None
         above: list[Skipped] = []
         for line in walk.lines():
             if line.table and (reader is None or line.table is not reader.plan.table):
-                self._leave(reader, entry)
+                yield from self._leave(reader, entry)
                 reader, entry = self._enter(sheet, line.table, grid), None
             if reader and entry and line.kind is None and reader.continues(entry, line.cells):
                 reader.extend(entry, line.number, line.cells)
@@ -110,9 +135,9 @@ class _FileReader:
                 if reader and line.kind in (Kind.SUBTOTAL, Kind.GRAND_TOTAL):
                     reader.sums.state(line.number, line.cells)
             elif reader:
-                self._keep(reader, entry)
+                yield from self._finished(reader, entry)
                 entry = reader.read(line.number, line.cells)
-        self._leave(reader, entry)
+        yield from self._leave(reader, entry)
         if sheet.state == "data":
             self.reading.skipped += above
         elif above:
@@ -130,29 +155,25 @@ class _FileReader:
         self.reading.problems += column_problems(plan, self.context.owners.default is None)
         return TableReader(plan, self.context, grid)
 
-    def _leave(self, reader: TableReader | None, entry: Entry | None) -> None:
-        """Finish a table: keep its last project, and check its sums."""
-        self._keep(reader, entry)
+    def _leave(self, reader: TableReader | None, entry: Entry | None) -> Iterator[Read]:
+        """Finish a table: its last project, and its sums."""
+        yield from self._finished(reader, entry)
         if reader:
             checked = [*reader.sums.checked()]
             self.reading.sums += checked
             wrong = [one for one in checked if not one.agrees]
             self.reading.problems += [sum_problem(one, reader.plan.shown) for one in wrong]
 
-    def _keep(self, reader: TableReader | None, entry: Entry | None) -> None:
-        """Put a project that has all its rows among the others."""
+    def _finished(self, reader: TableReader | None, entry: Entry | None) -> Iterator[Read]:
+        """Yield a project that has all its rows."""
         if reader is None or entry is None:
             return
-        record, problems = reader.finish(entry), entry.row.problems
-        first = self.duplicates.find(record)
-        if first:
-            problems.append(duplicate_problem(record, first, reader.plan.shown))
-            record.has_errors = True
-        self.reading.problems += problems
-        self.reading.rows.append(record)
-        if len(self.reading.rows) > self.limits.rows:
+        record = reader.finish(entry)
+        self.rows += 1
+        if self.rows > self.limits.rows:
             sheet = reader.plan.sheet
             raise Refused("too-many-rows", sheet=sheet, row=record.row, rows=self.limits.rows)
+        yield record, entry.row.problems
 
 
 def _noted_unit(workbook: Workbook) -> int | None:

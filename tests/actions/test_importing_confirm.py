@@ -153,7 +153,7 @@ class TestConfirm:
 
     def test_leaves_nothing_when_it_fails_half_way(self, publisher, monkeypatch):
         batch = staged(publisher, ("새 사업", 2013, 5))
-        monkeypatch.setattr(writing._Writer, "write_children", _fail)
+        monkeypatch.setattr(writing._Writer, "_write_children", _fail)
 
         with pytest.raises(RuntimeError):
             confirm(batch, publisher)

@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from registry.actions.importing import confirm, stage
-from registry.models import ImportBatch, Project
+from registry.models import ImportBatch, Project, Source
 from registry.notation.codes import Role
 from tests.factories import make_municipality, make_user
 from tests.spreadsheets import counts, csv_of, upload_of
@@ -56,6 +56,7 @@ def asked(user, number):
         found.append(reads_and_writes(partial(confirm, batch, user)))
     assert counts(batch) == {"unchanged": number}
     Project.objects.all().delete()
+    Source.objects.all().delete()
     return found
 
 

@@ -1,12 +1,14 @@
 """가져오기: a clerk's file, previewed, then written as a whole or not at all.
 
-Bottom up: ``bodies`` (the register, from the fixture or the database) and ``wording`` →
-``plan`` (what one row would do) → ``matching`` and ``twins`` (which row is which project),
-``comparing``, ``periods``, ``amounts``, ``money``, ``partners``, ``citing``, ``departments``
-(what would change) and ``checking`` (what the database would refuse) → ``planning`` (a file
-against the database, set-based) → ``bulk`` and ``writing`` → ``staging`` and ``confirming``,
-which the doors call. Back again: ``traces`` (what a batch left in the history) → ``judging``
-(what can be given back) → ``undoing``.
+Bottom up: ``bodies`` (the register, from the fixture or the database), ``drafts`` (light copies
+of projects), ``plan`` (what one row would do) and ``wording`` → ``matching`` and ``twins``
+(which row is which project), ``comparing``, ``periods``, ``amounts``, ``money``, ``partners``,
+``citing``, ``departments`` (what would change) and ``checking`` (what the database would
+refuse) → ``planning`` (rows against the database, set-based) → ``keeping`` (a row as the batch
+keeps it), ``freshness`` (does a preview still hold) and ``staging`` (a file into a preview) →
+``bulk`` and ``writing`` → ``confirming``; ``showing`` (what a kept row shows). Back again:
+``traces`` (what a batch left in the history) → ``judging`` (what can be given back) →
+``undoing``.
 """
 
 from registry.actions.importing.confirming import (
@@ -16,16 +18,28 @@ from registry.actions.importing.confirming import (
     PreviewChanged,
     apply_waiting,
     confirm,
+    import_at_once,
     waiting_for,
 )
 from registry.actions.importing.judging import Undone
+from registry.actions.importing.plan import Change
 from registry.actions.importing.scope import batch_for
-from registry.actions.importing.staging import Refused, Upload, discard, imported_before, stage
+from registry.actions.importing.showing import shown_changes
+from registry.actions.importing.staging import (
+    Refused,
+    Upload,
+    discard,
+    fill,
+    imported_before,
+    receive,
+    stage,
+)
 from registry.actions.importing.undoing import CannotUndo, foresee, may_undo, outcome, undo
 
 __all__ = [
     "AlreadyDone",
     "CannotUndo",
+    "Change",
     "DatabaseRefused",
     "HasErrors",
     "PreviewChanged",
@@ -36,10 +50,14 @@ __all__ = [
     "batch_for",
     "confirm",
     "discard",
+    "fill",
     "foresee",
+    "import_at_once",
     "imported_before",
     "may_undo",
     "outcome",
+    "receive",
+    "shown_changes",
     "stage",
     "undo",
     "waiting_for",

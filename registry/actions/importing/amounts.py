@@ -2,12 +2,11 @@
 
 import re
 
+from registry.actions.importing.drafts import Draft
 from registry.actions.importing.plan import PlannedRow, exact_won
 from registry.actions.importing.wording import label, same_words, tell, times, won_text
-from registry.models import Project
 from registry.notation.codes import Certainty, Funding
 from registry.notation.won import format_won
-from registry.resources import money_rows
 from registry.sheets.records import StatedEstimate
 
 _COLUMNS = frozenset({"total", "certainty", "total_min", "total_max"})
@@ -16,38 +15,48 @@ _TOTAL = ("total_certainty", "total_won", "total_min_won", "total_max_won")
 _A_WORD = re.compile(r"[^\W\d_]")  # 5,224,000 in thousands is no wording worth keeping; 52억 is
 
 
-def compare_total(row: PlannedRow, project: Project) -> None:
+def compare_total(row: PlannedRow, project: Draft) -> None:
     """Set the total, its certainty and its words, and keep the change if there is one."""
-    before = (*(getattr(project, name) for name in _TOTAL), project.total_text)
-    old, old_won = total_text(project), exact_won(project)
+    before = _values(project)
+    old, old_won = "" if row.quiet else total_text(project), exact_won(project)
     if "total" in row.given.cleared:
         _set_total(row, Certainty.UNSTATED.value, None, None, None)
         row.set("total_text", "")
     elif row.given.given & _COLUMNS:
         _merge_total(row, project)
     _merge_words(row, project)
-    if (*(getattr(project, name) for name in _TOTAL), project.total_text) != before:
+    if not row.quiet and _values(project) != before:
         row.note("total", label("total"), old, total_text(project))
         _warn_of_unit(row, old_won, exact_won(project))
 
 
-def _merge_total(row: PlannedRow, project: Project) -> None:
+def _values(project: Draft) -> tuple[object, ...]:
+    return (
+        project.total_certainty,
+        project.total_won,
+        project.total_min_won,
+        project.total_max_won,
+        project.total_text,
+    )
+
+
+def _merge_total(row: PlannedRow, project: Draft) -> None:
     total = row.given.total
     if row.given.total_is_of_year and not _is_of_one_year(row, project):
         if total.won != project.total_won:
             tell(row, "year-total-kept", "total", won=total_text(project))
         return
-    before = [getattr(project, name) for name in _TOTAL]
+    before = _values(project)
     _set_total(row, total.certainty.value, total.won, total.min_won, total.max_won)
-    if before != [getattr(project, name) for name in _TOTAL]:
+    if before != _values(project):
         row.set("total_text", total.text.strip() if _A_WORD.search(total.text) else "")
 
 
-def _is_of_one_year(row: PlannedRow, project: Project) -> bool:
+def _is_of_one_year(row: PlannedRow, project: Draft) -> bool:
     """Return whether a year's money is this project's total: as it is stored, or of a new one."""
     years = {
         money.won
-        for money in money_rows(project)
+        for money in project.money_rows
         if money.source == Funding.WHOLE and money.fiscal_year == row.given.fiscal_year
     }
     return project.pk is None or project.total_won is None or project.total_won in years
@@ -60,7 +69,7 @@ def _set_total(
         row.set(name, value)
 
 
-def _merge_words(row: PlannedRow, project: Project) -> None:
+def _merge_words(row: PlannedRow, project: Draft) -> None:
     """Set the words where they have a column of their own; the reader put them in the total."""
     if "total_text" in row.given.cleared:
         row.set("total_text", "")
@@ -76,7 +85,7 @@ def _warn_of_unit(row: PlannedRow, old: int | None, new: int | None) -> None:
         tell(row, "amount-scaled", "total", times=factor)
 
 
-def total_text(project: Project) -> str:
+def total_text(project: Draft) -> str:
     """Return a total for the preview: what it comes to, how certain, and in which words."""
     if project.pk is None and not project.total_text and _is_blank(project):
         return ""
@@ -84,11 +93,11 @@ def total_text(project: Project) -> str:
     return f"{_amount(project)} (원문: “{words}”)" if words else _amount(project)
 
 
-def _is_blank(project: Project) -> bool:
+def _is_blank(project: Draft) -> bool:
     return project.total_certainty == Certainty.UNSTATED
 
 
-def _amount(project: Project) -> str:
+def _amount(project: Draft) -> str:
     certainty = Certainty(project.total_certainty)
     if certainty == Certainty.EXACT and project.total_won is not None:
         return format_won(project.total_won)
@@ -100,20 +109,23 @@ def _amount(project: Project) -> str:
     return f"금액 {certainty.label}" if certainty == Certainty.UNDECIDED else certainty.label
 
 
-def compare_estimate(row: PlannedRow, project: Project) -> None:
+def compare_estimate(row: PlannedRow, project: Draft) -> None:
     """Set the estimate and what it rests on, and keep the change if there is one."""
+    given = row.given
+    if given.estimate is None and not given.cleared:
+        return
     old = estimate_text(project)
-    if "estimate" in row.given.cleared:
+    if "estimate" in given.cleared:
         _set_estimate(row, project, StatedEstimate("", None, ""))
-    elif row.given.estimate:
-        _merge_estimate(row, project, row.given.estimate)
-    for name in set(_ESTIMATE[1:]) & row.given.cleared:
+    elif given.estimate:
+        _merge_estimate(row, project, given.estimate)
+    for name in set(_ESTIMATE[1:]) & given.cleared:
         row.set(name, "")
     if estimate_text(project) != old:
         row.note("estimate", label("estimate"), old, estimate_text(project))
 
 
-def _merge_estimate(row: PlannedRow, project: Project, new: StatedEstimate) -> None:
+def _merge_estimate(row: PlannedRow, project: Draft, new: StatedEstimate) -> None:
     """Take over the number; words and basis that the row does not give are kept with it."""
     words = new.text if _A_WORD.search(new.text) else ""
     if new.won == project.estimate_won and "estimate_text" not in row.given.given:
@@ -122,14 +134,14 @@ def _merge_estimate(row: PlannedRow, project: Project, new: StatedEstimate) -> N
     _set_estimate(row, project, StatedEstimate(words, new.won, basis))
 
 
-def _set_estimate(row: PlannedRow, project: Project, new: StatedEstimate) -> None:
+def _set_estimate(row: PlannedRow, project: Draft, new: StatedEstimate) -> None:
     row.set("estimate_won", new.won)
     for name, words in (("estimate_text", new.text), ("estimate_basis", new.basis)):
         if not same_words(getattr(project, name), words):
             row.set(name, words)
 
 
-def estimate_text(project: Project) -> str:
+def estimate_text(project: Draft) -> str:
     """Return an estimate for the preview."""
     amount, words, basis = won_text(project.estimate_won), project.estimate_text, ""
     if project.estimate_basis:

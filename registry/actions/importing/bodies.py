@@ -18,6 +18,7 @@ class Bodies:
     def __init__(self) -> None:
         rows = Municipality.objects.select_related("parent").prefetch_related("successors")
         self.by_code: dict[str, Municipality] = {body.code: body for body in rows}
+        self.by_id: dict[int, Municipality] = {body.pk: body for body in rows}
 
     def register(self) -> Register:
         """Return them as ``sheets`` takes them."""

@@ -1,87 +1,173 @@
-"""Bulk writes with history: as many statements for a thousand rows as for ten.
+"""Set-based writes with history: thousands of rows at the speed of the database itself.
 
-Each version is linked to the import that wrote it, or that was undone.
+Values go in as they are, by column; no model instance is made of them. A version is written by
+``INSERT … SELECT`` from the row it is of, so that the two cannot differ.
 """
 
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from itertools import islice
 from typing import Any
 
-from django.db import models
+from django.db import connection, models
 from django.utils import timezone
-from simple_history.utils import bulk_create_with_history
 
+from registry.actions.importing.databases import database, listed, quote, run
 from registry.models import ImportBatch, User
 
-BATCH_SIZE = 500
-_GONE = 2000  # ids a statement
+MADE, CHANGED, GONE = "+", "~", "-"
+PORTION = 5000
+Model = type[models.Model]
+Rows = Iterable[Sequence[Any]]
 
 
-class Versioned:
-    """Bulk writes, each version with its user, its batch and its reason."""
+class Writer:
+    """Writes in the transaction it is called in, each row with a version linked to its batch.
 
-    def __init__(self, batch: ImportBatch, user: User, reason: str) -> None:
-        self._version: dict[str, Any] = {
-            "batch_size": BATCH_SIZE,
-            "default_user": user,
-            "default_change_reason": reason,
-            "custom_historical_attrs": {"import_batch": batch},
-        }
+    Values stand in the order of `columns`, the names of attributes (``owner_id``); a column with
+    a default has to be given too. Dates may be text (2013-03-01), JSON is text.
+    """
 
-    def create(self, model: type[models.Model], rows: list[Any]) -> None:
-        """Store new rows, or those with an id again under that id."""
-        for row in rows:
-            _take_ids(row)
-        if rows:
-            bulk_create_with_history(rows, model, **self._version)
+    def __init__(self, batch: ImportBatch | None, user: User, reason: str) -> None:
+        self._batch, self._user, self._reason = batch, user, reason
 
-    def update(self, model: Any, rows: list[Any], fields: list[str]) -> None:
-        """Write some columns of stored rows."""
-        if not rows:
-            return
-        overwrite(model, rows, fields)
-        model.history.bulk_history_create(rows, update=True, **self._version)
+    def create(self, model: Model, columns: Sequence[str], rows: Rows) -> list[int]:
+        """Store new rows and return their ids, in order."""
+        pks = insert(model, columns, rows)
+        self.keep(model, pks, MADE)
+        return pks
 
-    def delete(self, model: Any, rows: list[Any]) -> None:
-        """Delete rows and keep a last version of each; queryset.delete() would do it one by one.
+    def recreate(self, model: Model, columns: Sequence[str], rows: Rows) -> None:
+        """Store rows again that were deleted, each with its old id before its values."""
+        self.keep(model, _store(model, columns, rows), MADE)
+
+    def update(self, model: Model, columns: Sequence[str], rows: Rows) -> None:
+        """Write some columns of stored rows, each with its id before its values."""
+        self.keep(model, overwrite(model, columns, rows), CHANGED)
+
+    def delete(self, model: Model, pks: Iterable[int]) -> None:
+        """Delete rows and keep a last version of each.
 
         Nothing may hang on them any more: what did goes first.
         """
-        if not rows:
-            return
-        version = model.history.model
-        tracked = [field.attname for field in version.tracked_fields]
-        version.objects.bulk_create(
-            [
-                version(
-                    history_date=timezone.now(),
-                    history_type="-",
-                    history_user=self._version["default_user"],
-                    history_change_reason=self._version["default_change_reason"],
-                    **self._version["custom_historical_attrs"],
-                    **{name: getattr(row, name) for name in tracked},
-                )
-                for row in rows
-            ],
-            batch_size=BATCH_SIZE,
-        )
-        for start in range(0, len(rows), _GONE):
-            gone = model.objects.filter(pk__in=[row.pk for row in rows[start : start + _GONE]])
-            gone._raw_delete(gone.db)
+        gone = list(pks)
+        self.keep(model, gone, GONE)
+        for some in portions(gone):
+            run(
+                f"DELETE FROM {quote(model._meta.db_table)} WHERE id {database().among}",  # noqa: S608
+                [database().ids(some)],
+            )
+
+    def keep(self, model: Model, pks: list[int], kind: str) -> None:
+        """Keep a version of each row as it is now stored; `kind` is +, ~ or -."""
+        version: Any = model.history.model  # type: ignore[attr-defined]
+        tracked = listed(field.column for field in version.tracked_fields)
+        told = self._told(version, kind)
+        for some in portions(pks):
+            run(
+                f"INSERT INTO {quote(version._meta.db_table)} ({tracked}, {listed(told)}) "  # noqa: S608
+                f"SELECT {tracked}, {', '.join(['%s'] * len(told))} "
+                f"FROM {quote(model._meta.db_table)} WHERE id {database().among} ORDER BY id",
+                [*told.values(), database().ids(some)],
+            )
+
+    def _told(self, version: Any, kind: str) -> dict[str, Any]:
+        """Return what a version tells of itself, by column, as the database takes it."""
+        told = {
+            "history_date": timezone.now(),
+            "history_type": kind,
+            "history_user_id": self._user.pk,
+            "history_change_reason": self._reason,
+            "import_batch_id": self._batch and self._batch.pk,
+        }
+        [values] = _adapted(_fields(version, told), [tuple(told.values())])
+        return dict(zip(told, values, strict=True))
 
 
-def overwrite(model: Any, rows: list[Any], fields: list[str]) -> None:
-    """Write some columns of stored rows, as inserts that meet their own key.
+def insert(model: Model, columns: Sequence[str], rows: Rows) -> list[int]:
+    """Store new rows without a version and return their ids, in order."""
+    return _store(model, columns, _numbered(model, rows))
 
-    bulk_update's CASE for every row and column takes three times as long. Call it only for rows
-    that nobody can have deleted meanwhile: here they, or what they hang on, are locked.
+
+def overwrite(model: Model, columns: Sequence[str], rows: Rows) -> list[int]:
+    """Write some columns of stored rows without a version, each with its id before its values."""
+    fields, pks = _fields(model, ["id", *columns]), []
+    for some in portions(rows):
+        database().overwrite(model, fields, _adapted(fields, some))
+        pks += [row[0] for row in some]
+    return pks
+
+
+def portions(values: Iterable[Any]) -> Iterator[list[Any]]:
+    """Yield values in lists that one statement takes; memory is bounded by one of them."""
+    left = iter(values)
+    while some := list(islice(left, PORTION)):
+        yield some
+
+
+def _store(model: Model, columns: Sequence[str], rows: Rows) -> list[int]:
+    """Store rows, each with its id before its values, and return the ids."""
+    fields, pks = _fields(model, ["id", *columns]), []
+    for some in portions(rows):
+        database().store(model, fields, _adapted(fields, some))
+        pks += [row[0] for row in some]
+    return pks
+
+
+def _numbered(model: Model, rows: Rows) -> Iterator[tuple[Any, ...]]:
+    """Yield rows with new ids before their values."""
+    for some in portions(rows):
+        pks = database().new_ids(model, len(some))
+        yield from ((pk, *row) for pk, row in zip(pks, some, strict=True))
+
+
+def _fields(model: Model, names: Iterable[str]) -> list[Any]:
+    known = {field.attname: field for field in model._meta.concrete_fields}
+    return [known[name] for name in names]
+
+
+def _adapted(fields: list[Any], rows: Sequence[Sequence[Any]]) -> Sequence[Sequence[Any]]:
+    """Return rows with moments and dates as the database takes them; the rest goes as it is.
+
+    A column holds few different ones, so each is adapted once.
     """
-    if rows:
-        model._base_manager.bulk_create(
-            rows,
-            batch_size=BATCH_SIZE,
-            update_conflicts=True,
-            update_fields=fields,
-            unique_fields=["id"],
-        )
+    ops = connection.ops
+    columns = list(zip(*rows, strict=True))
+    for place, field in enumerate(fields):
+        if isinstance(field, models.DateTimeField):
+            columns[place] = tuple(map(cache(ops.adapt_datetimefield_value), columns[place]))
+        elif isinstance(field, models.DateField):
+            columns[place] = tuple(map(cache(ops.adapt_datefield_value), columns[place]))
+    return list(zip(*columns, strict=True))
+
+
+class Versioned(Writer):
+    """A writer that is given model instances."""
+
+    def create(self, model: Model, rows: list[Any]) -> None:  # type: ignore[override]
+        """Store new rows, or those with an id again under that id."""
+        new, old = [row for row in rows if row.pk is None], [row for row in rows if row.pk]
+        for pk, row in zip(super().create(*_values(model, new)), new, strict=True):
+            row.pk = pk
+        columns, values = _values(model, old)[1:]
+        self.recreate(model, columns, [(row.pk, *v) for row, v in zip(old, values, strict=True)])
+
+    def update(self, model: Model, rows: list[Any], names: list[str]) -> None:  # type: ignore[override]
+        """Write some columns of stored rows."""
+        columns = [model._meta.get_field(name).attname for name in names]  # type: ignore[union-attr]
+        super().update(model, columns, [[getattr(r, n) for n in ("pk", *columns)] for r in rows])
+
+    def delete(self, model: Model, rows: list[Any]) -> None:  # type: ignore[override]
+        """Delete rows and keep a last version of each."""
+        super().delete(model, [row.pk for row in rows])
+
+
+def _values(model: Model, rows: list[Any]) -> tuple[Model, list[str], list[list[Any]]]:
+    fields = [f for f in model._meta.concrete_fields if not (f.primary_key or f.generated)]
+    for row in rows:
+        _take_ids(row)
+    names = [field.attname for field in fields]
+    return model, names, [[f.pre_save(row, True) for f in fields] for row in rows]
 
 
 def _take_ids(row: models.Model) -> None:

@@ -4,17 +4,15 @@ The promises are those of the models' constraints (``models.promises``); a const
 broken all the same rolls the whole import back (``confirming``).
 """
 
-from collections import Counter
-
 from django.db.models import CharField
 from django.utils.translation import gettext as _
 
+from registry.actions.importing.drafts import Draft
 from registry.actions.importing.plan import PlannedRow
 from registry.actions.importing.wording import tell
-from registry.models import Citation, Participation, Project, Source
+from registry.models import Participation, Project, Source
 from registry.notation.codes import Certainty, Stage
 from registry.notation.won import MAX_WON
-from registry.resources import StoredKey
 
 # The column of the file that fills a column of the database.
 _COLUMN = {
@@ -34,7 +32,14 @@ _WON = {
 }
 
 
-def check(row: PlannedRow, project: Project) -> None:
+_LIMITS = {
+    column.name: column.max_length or 0
+    for column in Project._meta.concrete_fields
+    if column.name in _COLUMN
+}
+
+
+def check(row: PlannedRow, project: Draft) -> None:
     """Tell what of the row the database would refuse; nothing is told of what it leaves alone."""
     _check_lengths(row, project)
     _check_won(row, project)
@@ -42,17 +47,17 @@ def check(row: PlannedRow, project: Project) -> None:
         _check_amount(row, project)
     if row.fields & {"period_start", "period_end"}:
         _check_period(row, project)
-    _check_money(row)
+    if row.children.money or row.children.changed_money:
+        _check_money(row)
     _check_children(row)
 
 
-def _check_lengths(row: PlannedRow, project: Project) -> None:
-    for name, column in _COLUMN.items():
-        if name in row.fields:
-            _check_length(row, column, getattr(project, name), _limit(type(project), name))
+def _check_lengths(row: PlannedRow, project: Draft) -> None:
+    for name in row.fields & _COLUMN.keys():
+        _check_length(row, _COLUMN[name], getattr(project, name), _LIMITS[name])
 
 
-def _limit(model: type[Project | Source | Citation | Participation], name: str) -> int:
+def _limit(model: type[Source | Participation], name: str) -> int:
     field = model._meta.get_field(name)
     return (isinstance(field, CharField) and field.max_length) or 0
 
@@ -62,14 +67,14 @@ def _check_length(row: PlannedRow, column: str, text: str, limit: int) -> None:
         tell(row, "too-long", column, limit=limit, length=len(text))
 
 
-def _check_won(row: PlannedRow, project: Project) -> None:
-    for name, column in _WON.items():
-        won = getattr(project, name)
+def _check_won(row: PlannedRow, project: Draft) -> None:
+    for name in row.fields & _WON.keys():
+        won, column = getattr(project, name), _WON[name]
         if won is not None and not 0 <= won <= MAX_WON:
             tell(row, "out-of-range", column, value=f"{won:,}")
 
 
-def _check_amount(row: PlannedRow, project: Project) -> None:
+def _check_amount(row: PlannedRow, project: Draft) -> None:
     """Tell where the certainty and the amounts contradict each other, stored ones included."""
     bounds = (project.total_min_won, project.total_max_won)
     if not _agrees(project.total_certainty, project.total_won, *bounds):
@@ -97,7 +102,7 @@ def _agrees(certainty: str, won: int | None, low: int | None, high: int | None) 
     return won is None and not bounded
 
 
-def _check_period(row: PlannedRow, project: Project) -> None:
+def _check_period(row: PlannedRow, project: Draft) -> None:
     start, end = project.period_start, project.period_end
     if start and end and start > end:
         reason = _("끝나는 날이 시작하는 날보다 빠릅니다. 착수일과 완료일을 확인해 주세요.")
@@ -106,11 +111,7 @@ def _check_period(row: PlannedRow, project: Project) -> None:
 
 def _check_money(row: PlannedRow) -> None:
     money = [*row.children.money, *row.children.changed_money]
-    keys: Counter[StoredKey] = Counter(
-        (one.source, one.sub_kind, one.fiscal_year, one.stage, one.round)
-        for one in row.children.money
-    )
-    if any(count > 1 for count in keys.values()):
+    if len({one.place for one in row.children.money}) < len(row.children.money):
         reason = _("같은 재원·연도·단계의 금액이 두 번 있습니다. 하나만 남겨 주세요.")
         tell(row, "breaks-promise", "funding", reason=reason)
     for one in money:
@@ -123,7 +124,6 @@ def _check_money(row: PlannedRow) -> None:
 def _check_children(row: PlannedRow) -> None:
     for one in row.children.partners:
         _check_length(row, "participants", one.name, _limit(Participation, "name"))
-    source = row.children.source
-    if source:
+    for source in row.children.documents:
         _check_length(row, "source_title", source.title, _limit(Source, "title"))
         _check_length(row, "source_title", source.publisher, _limit(Source, "publisher"))

@@ -6,13 +6,15 @@ comma (‘전자신문, 수도권 …’).
 """
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from django.db.models import Q
 
+from registry.actions.importing.drafts import Cited, Document, Draft
 from registry.actions.importing.plan import PlannedRow
 from registry.actions.importing.wording import label, same_words
-from registry.models import Citation, Municipality, Project, Source
-from registry.resources import citation_rows, main_citation, quote_text, source_label, source_text
+from registry.models import Municipality, Source
+from registry.resources import main_citation, quote_text, source_label, source_text
 
 _UNKNOWN_PUBLISHER = "발행처 미상"
 
@@ -20,27 +22,29 @@ _UNKNOWN_PUBLISHER = "발행처 미상"
 class Sources:
     """The documents that may be cited for some owners, by what a file calls them."""
 
-    def __init__(self, rows: Iterable[PlannedRow], owners: Iterable[Municipality]) -> None:
+    def __init__(self) -> None:
+        self._by_label: dict[tuple[str, int | None], Document] = {}
+
+    def load(self, rows: Iterable[PlannedRow], owners: Iterable[Municipality]) -> None:
+        """Fetch the documents that these rows name; one query, none where they name none."""
         names = {row.given.source_title for row in rows if row.given.source_title}
+        self._by_label = {}
+        if not names:
+            return
         titles = {title for name in names for _publisher, title in [split_label(name)]}
         common = Q(municipality__isnull=True) | Q(municipality__in=[o.pk for o in owners])
         found = Source.objects.filter(common, title__in=titles | names).order_by("pk")
-        self._by_label: dict[tuple[str, int | None], Source] = {}
-        for source in found if names else ():
-            self._keep(source)
+        for pk, publisher, title, owner in found.values_list(
+            "pk", "publisher", "title", "municipality_id"
+        ):
+            document = Document(pk, publisher, title)
+            for name in (source_label(document), title):
+                self._by_label.setdefault((name, owner), document)
 
-    def _keep(self, source: Source) -> None:
-        for name in (source_label(source), source.title):
-            self._by_label.setdefault((name, source.municipality_id), source)
-
-    def find(self, name: str, owner: Municipality) -> Source:
-        """Return the document, the owner's own before a common one; entered if it is new."""
+    def find(self, name: str, owner: Municipality) -> Document:
+        """Return the document, the owner's own before a common one, or a new one."""
         found = self._by_label.get((name, owner.pk)) or self._by_label.get((name, None))
-        if found is None:
-            publisher, title = split_label(name)
-            found = Source(publisher=publisher, title=title, municipality=owner)
-            self._by_label[name, owner.pk] = found
-        return found
+        return found or Document(None, *split_label(name))
 
 
 def split_label(name: str) -> tuple[str, str]:
@@ -53,7 +57,7 @@ def split_label(name: str) -> tuple[str, str]:
     return (publisher.strip(), title.strip()) if comma else (_UNKNOWN_PUBLISHER, name)
 
 
-def compare_citation(row: PlannedRow, project: Project, sources: Sources) -> None:
+def compare_citation(row: PlannedRow, project: Draft, sources: Sources) -> None:
     """Set the document and the quote: of the one the file names, else of the one we would show."""
     name = row.given.source_title if "source_title" in row.given.given else None
     quote = _quote(row)
@@ -62,20 +66,19 @@ def compare_citation(row: PlannedRow, project: Project, sources: Sources) -> Non
         _cite(row, project, sources.find(name, project.owner), quote)
     elif cited and quote is not None and not same_words(cited.quote, quote):
         row.note("quote", label("quote"), cited.quote, quote)
-        cited.quote = quote
-        row.children.changed_citations.append(cited)
+        row.children.changed_citations.append(replace(cited, quote=quote))
 
 
-def _cited(project: Project, name: str | None) -> Citation | None:
+def _cited(project: Draft, name: str | None) -> Cited | None:
     """Return the project's citation of the document called `name`, or the one the export shows."""
-    main = main_citation(project) if project.pk else None
+    main: Cited | None = main_citation(project)
     if main is None or name is None or same_words(source_label(main.source), name):
         return main
-    of_record = (one for one in citation_rows(project) if not one.field)
+    of_record = (one for one in project.citation_rows if not one.field)
     return next((one for one in of_record if _is_called(one.source, name)), None)
 
 
-def _is_called(source: Source, name: str) -> bool:
+def _is_called(source: Document, name: str) -> bool:
     return same_words(source_label(source), name) or same_words(source.title, name)
 
 
@@ -85,11 +88,10 @@ def _quote(row: PlannedRow) -> str | None:
     return row.given.quote if "quote" in row.given.given else None
 
 
-def _cite(row: PlannedRow, project: Project, source: Source, quote: str | None) -> None:
+def _cite(row: PlannedRow, project: Draft, source: Document, quote: str | None) -> None:
     """Cite another document, beside those that are cited already."""
-    old = source_text(project) if project.pk else ""
-    row.children.source = source
-    row.children.citations.append(Citation(source=source, project=project, quote=quote or ""))
+    old = source_text(project)
+    row.children.citations.append(Cited(None, source, "", quote or ""))
     row.note("source_title", label("source_title"), old, source_label(source))
     if quote:
-        row.note("quote", label("quote"), quote_text(project) if project.pk else "", quote)
+        row.note("quote", label("quote"), quote_text(project), quote)

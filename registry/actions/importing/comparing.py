@@ -6,10 +6,10 @@ change nothing, unless the words have a column of their own.
 
 from registry.actions.importing.amounts import compare_estimate, compare_total
 from registry.actions.importing.departments import Departments
+from registry.actions.importing.drafts import Draft
 from registry.actions.importing.periods import compare_period
 from registry.actions.importing.plan import PlannedRow
 from registry.actions.importing.wording import label, same_words, tell
-from registry.models import Project
 from registry.notation.codes import Code, ProjectType, Status
 from registry.resources import department_text
 from registry.sheets.cells import clean
@@ -20,7 +20,7 @@ _TEXTS = ("description", "outputs", "note")
 _CODES: dict[str, type[Code]] = {"type": ProjectType, "status": Status}
 
 
-def compare_fields(row: PlannedRow, project: Project, departments: Departments) -> None:
+def compare_fields(row: PlannedRow, project: Draft, departments: Departments) -> None:
     """Set on `project` what the row says of the project itself, in the order of the columns."""
     row.project = project
     _compare_name(row, project)
@@ -32,21 +32,21 @@ def compare_fields(row: PlannedRow, project: Project, departments: Departments) 
     compare_estimate(row, project)
     _compare_count(row, project)
     for name in _TEXTS:
-        _compare_text(row, project, name)
+        if name in row.given.given or name in row.given.cleared:
+            _compare_text(row, project, name)
 
 
-def _compare_name(row: PlannedRow, project: Project) -> None:
+def _compare_name(row: PlannedRow, project: Draft) -> None:
     """Rename the project; a row found by its name only spells it in another way."""
     old, new = project.name, row.given.name or ""
     if not new or same_words(old, new) or (project.pk and not row.given.number):
         return
-    row.set("name", new)
-    project.prepare()
-    row.fields |= {"name_key", "name_stem"}
+    project.rename(new)
+    row.fields |= {"name", "name_key", "name_stem"}
     row.note("name", label("name"), old, new)
 
 
-def _compare_text(row: PlannedRow, project: Project, name: str) -> None:
+def _compare_text(row: PlannedRow, project: Draft, name: str) -> None:
     new = _given_text(row.given, name)
     old = getattr(project, name)
     if new is not None and not same_words(old, new):
@@ -61,7 +61,7 @@ def _given_text(record: ProjectRecord, name: str) -> str | None:
     return getattr(record, name) or None if name in record.given else None
 
 
-def _compare_code(row: PlannedRow, project: Project, name: str, codes: type[Code]) -> None:
+def _compare_code(row: PlannedRow, project: Draft, name: str, codes: type[Code]) -> None:
     new, old = getattr(row.given, name), getattr(project, name)
     if new is None or name not in row.given.given:
         return
@@ -73,7 +73,7 @@ def _written(codes: type[Code], value: str) -> str:
     return codes(value).label if value else ""
 
 
-def _compare_count(row: PlannedRow, project: Project) -> None:
+def _compare_count(row: PlannedRow, project: Draft) -> None:
     name = "participants_stated"
     new, old = row.given.participants_stated, project.participants_stated
     if name in row.given.cleared:
@@ -88,9 +88,12 @@ def _count(value: int | None) -> str:
     return "" if value is None else f"{value:,}"
 
 
-def _compare_department(row: PlannedRow, project: Project, departments: Departments) -> None:
-    text, old = _given_text(row.given, "department"), department_text(project)
-    if text is None or same_words(old, text) or read_department(clean(old)) == text:
+def _compare_department(row: PlannedRow, project: Draft, departments: Departments) -> None:
+    text = _given_text(row.given, "department")
+    if text is None:
+        return
+    old = department_text(project)
+    if same_words(old, text) or (old and read_department(clean(old)) == text):
         return  # the reader takes a telephone number away
     found = departments.find(text, project.owner) if text else []
     if project.department in found:
@@ -103,7 +106,7 @@ def _compare_department(row: PlannedRow, project: Project, departments: Departme
 
 
 def _tell_department(
-    row: PlannedRow, text: str, found: int, departments: Departments, project: Project
+    row: PlannedRow, text: str, found: int, departments: Departments, project: Draft
 ) -> None:
     if found == 1 or not text:
         return

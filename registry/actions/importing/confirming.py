@@ -1,6 +1,6 @@
 """Confirming a preview: checked against the database once more, then all of it or nothing."""
 
-from collections.abc import Iterable
+from hashlib import blake2b
 from typing import Any
 
 from django.db import DataError, IntegrityError, transaction
@@ -8,15 +8,19 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from registry.actions.importing.bodies import Bodies
-from registry.actions.importing.bulk import overwrite
-from registry.actions.importing.plan import Plan, PlannedRow
-from registry.actions.importing.planning import Progress, make_plan, silent
+from registry.actions.importing.freshness import is_fresh
+from registry.actions.importing.keeping import keep_rows
+from registry.actions.importing.plan import Place, PlannedRow
+from registry.actions.importing.planning import Planner
 from registry.actions.importing.staging import (
+    File,
+    Progress,
     Upload,
-    changes_of,
-    read,
-    replace_rows,
-    store,
+    answers_of,
+    fill,
+    receive,
+    silent,
+    tally,
     upload_of,
 )
 from registry.actions.importing.writing import write_rows
@@ -46,47 +50,94 @@ class DatabaseRefused(NotConfirmed):
     """The database kept a promise that the preview did not foresee."""
 
 
+class _Stale(Exception):
+    """The registry changed since the preview was made."""
+
+
 def confirm(batch: ImportBatch, user: User, progress: Progress = silent) -> ImportBatch:
     """Write a staged batch and return it; raise NotConfirmed where nothing was written.
 
     What would change must still be what the preview showed; else the new preview is kept, and
     PreviewChanged raised. A writer's rows on published projects stay waiting in the batch.
     """
-    file = _File(batch)
     try:
-        with transaction.atomic():
-            batch = locked(batch, BatchState.STAGED)
-            plan = file.plan(user, progress)
-            same = _shows(batch.rows.all()) == _shows_plan(plan.rows)
-            if same:
-                _finish(batch, plan, user, progress)
-            else:
-                replace_rows(batch, plan)
+        try:
+            return _write(batch, user, progress)
+        except _Stale:
+            _look_again(batch, user, progress)
+            return _write(batch, user, progress)
+    except _Stale:  # it changes faster than we look
+        raise PreviewChanged from None
     except (IntegrityError, DataError) as error:
         raise DatabaseRefused from error
+
+
+@transaction.atomic
+def _write(batch: ImportBatch, user: User, progress: Progress) -> ImportBatch:
+    held = locked(batch, BatchState.STAGED)
+    changed = held.rows.filter(effect=Effect.CHANGED)
+    hold_projects(changed)
+    if not is_fresh(held, user):
+        raise _Stale
+    if held.rows.filter(effect=Effect.WRONG).exists():
+        raise HasErrors
+    write_rows(held.rows.all(), held, user, progress)
+    held.state, held.confirmed_at = BatchState.CONFIRMED, timezone.now()
+    _close(held)
+    return held
+
+
+def hold_projects(rows: QuerySet[ImportRow]) -> None:
+    """Hold the projects of these rows until the transaction ends, in one order."""
+    projects = Project.objects.filter(pk__in=rows.values("project")).order_by("pk")
+    for _pk in projects.select_for_update(of=("self",)).values_list("pk").iterator():
+        pass
+
+
+def _look_again(batch: ImportBatch, user: User, progress: Progress) -> None:
+    """Make the preview anew; raise PreviewChanged where it shows something else."""
+    with transaction.atomic():
+        held = locked(batch, BatchState.STAGED)
+        if not held.content:
+            raise AlreadyDone
+        before = _digest(held)
+        fill(held, upload_of(held), user, progress)
+        same = _digest(held) == before
     if not same:
         raise PreviewChanged
-    return batch
+
+
+def _digest(batch: ImportBatch) -> bytes:
+    """Return what a preview promises, as a few bytes: per row its effect and its changes."""
+    digest = blake2b(digest_size=16)
+    names = ("sheet", "row", "effect", "project_id", "changes", "writes")
+    for values in batch.rows.order_by("sheet", "row").values_list(*names).iterator():
+        digest.update(repr(values).encode())
+    return digest.digest()
 
 
 def import_at_once(
     upload: Upload, user: User, progress: Progress = silent
-) -> tuple[Plan, ImportBatch | None]:
-    """Preview and confirm in one: the plan, and the batch unless errors or nothing to do."""
-    bodies = Bodies()
-    reading = read(upload, bodies, progress)
+) -> tuple[ImportBatch, bool]:
+    """Preview and confirm in one; return the batch, and whether it was written.
+
+    It is not where rows are wrong or nothing would change: then the batch shows why, and is
+    discarded with the transaction that its caller may hold.
+    """
     try:
         with transaction.atomic():
-            _lock_owners({record.municipality or "" for record in reading.rows})
-            plan = make_plan(reading, user, bodies, lock=True, progress=progress)
-            effects = {row.effect for row in plan.rows}
-            if Effect.WRONG in effects or not effects - {Effect.UNCHANGED}:
-                return plan, None
-            batch = store(upload, user, plan)
-            _finish(batch, plan, user, progress)
-    except (IntegrityError, DataError) as error:
+            batch = receive(upload, user)
+            fill(batch, upload, user, progress)
+            if not _worth_writing(batch):
+                return batch, False
+            return _write(batch, user, progress), True
+    except (IntegrityError, DataError, _Stale) as error:
         raise DatabaseRefused from error
-    return plan, batch
+
+
+def _worth_writing(batch: ImportBatch) -> bool:
+    doing = (Effect.NEW, Effect.CHANGED, Effect.WAITING)
+    return not batch.counts[Effect.WRONG] and any(batch.counts[one] for one in doing)
 
 
 def apply_waiting(batch: ImportBatch, user: User, progress: Progress = silent) -> int:
@@ -94,15 +145,19 @@ def apply_waiting(batch: ImportBatch, user: User, progress: Progress = silent) -
 
     Raise PreviewChanged where one of them would now change something else than it shows.
     """
-    file = _File(batch)
     try:
         with transaction.atomic():
-            batch = locked(batch, BatchState.CONFIRMED)
-            plan = file.plan(user, progress)
-            shown = {(row.sheet, row.row): row for row in batch.rows.filter(effect=Effect.WAITING)}
-            mine = [row for row in plan.rows if _is_mine(row) and _place(row) in shown]
-            same = all(shown[_place(row)].changes == changes_of(row) for row in mine)
-            _apply(batch, shown, mine, user if same else None, progress)
+            held = locked(batch, BatchState.CONFIRMED)
+            if not held.content:
+                raise AlreadyDone
+            waiting = held.rows.filter(effect=Effect.WAITING)
+            hold_projects(waiting)
+            mine = _plan_again(held, waiting, user)
+            same = _shown(waiting, mine) == {row.place: _shows(row) for row in mine}
+            rows = _renew(held, mine, writable=same)
+            if same:
+                write_rows(rows, held, user, progress)
+            _close(held)
     except (IntegrityError, DataError) as error:
         raise DatabaseRefused from error
     if not same:
@@ -116,42 +171,38 @@ def waiting_for(batch: ImportBatch, user: User) -> QuerySet[ImportRow]:
     return batch.rows.filter(effect=Effect.WAITING, project__in=mine)
 
 
-class _File:
-    """The file of a batch, read again before any lock is taken: its bytes never change."""
-
-    def __init__(self, batch: ImportBatch) -> None:
-        if not batch.content:
-            raise AlreadyDone
-        self._bodies = Bodies()
-        self._reading = read(upload_of(batch), self._bodies)
-
-    def plan(self, user: User, progress: Progress) -> Plan:
-        """Return what it would do now, and hold the projects that it would change."""
-        return make_plan(self._reading, user, self._bodies, lock=True, progress=progress)
+def _plan_again(batch: ImportBatch, waiting: QuerySet[ImportRow], user: User) -> list[PlannedRow]:
+    """Return those of the waiting rows that this user may write, as they would be now."""
+    alike = batch.rows.filter(key__in=waiting.values("key"))
+    places = set(alike.values_list("sheet", "row"))
+    planner = Planner(user, Bodies(), answers_of(batch))
+    rows = [row for portion in File(upload_of(batch), planner).rows(places) for row in portion]
+    planner.plan(rows, settle=True)
+    wanted = set(waiting.values_list("sheet", "row"))
+    done = (Effect.CHANGED, Effect.UNCHANGED)
+    return [row for row in rows if row.place in wanted and row.effect in done]
 
 
-def _is_mine(row: PlannedRow) -> bool:
-    return row.effect in (Effect.CHANGED, Effect.UNCHANGED)
+def _shown(waiting: QuerySet[ImportRow], mine: list[PlannedRow]) -> dict[Place, Any]:
+    places = {row.place for row in mine}
+    found = waiting.values_list("sheet", "row", "changes")
+    return {(sheet, row): changes for sheet, row, changes in found if (sheet, row) in places}
 
 
-def _apply(
-    batch: ImportBatch,
-    shown: dict[tuple[str, int], ImportRow],
-    mine: list[PlannedRow],
-    user: User | None,
-    progress: Progress,
-) -> None:
-    """Write the rows and keep that they are done; without a `user` only show them anew."""
-    if user:
-        write_rows(mine, batch, user, progress)
-    for row in mine:
-        kept = shown[_place(row)]
-        kept.changes = changes_of(row)
-        if user or row.effect == Effect.UNCHANGED:
-            kept.effect = row.effect
-    rows = [shown[_place(row)] for row in mine]
-    overwrite(ImportRow, rows, ["effect", "changes"])
-    _close(batch, {**batch.counts, **_effects(batch)})
+def _shows(row: PlannedRow) -> list[dict[str, Any]]:
+    return [change._asdict() for change in row.changes]
+
+
+def _renew(batch: ImportBatch, rows: list[PlannedRow], *, writable: bool) -> QuerySet[ImportRow]:
+    """Keep the rows anew, to be written or still waiting; return them."""
+    for row in rows:
+        row.editable = writable
+    last = batch.rows.order_by("pk").values_list("pk", flat=True).last() or 0
+    kept = batch.rows.filter(effect=Effect.WAITING).values_list("pk", "sheet", "row")
+    places = {row.place for row in rows}
+    batch.rows.filter(pk__in=[pk for pk, *place in kept if tuple(place) in places]).delete()
+    keep_rows(batch, rows)
+    return batch.rows.filter(pk__gt=last)
 
 
 def locked(batch: ImportBatch, state: BatchState) -> ImportBatch:
@@ -162,57 +213,14 @@ def locked(batch: ImportBatch, state: BatchState) -> ImportBatch:
     held = ImportBatch.objects.select_for_update(of=("self",)).get(pk=batch.pk)
     if held.state != state:
         raise AlreadyDone
-    _lock_owners(held.options.get("owners", []))
+    owners = Municipality.objects.filter(code__in=held.options.get("owners", [])).order_by("pk")
+    list(owners.select_for_update(no_key=True).values_list("pk"))
     return held
 
 
-def _lock_owners(codes: Iterable[str]) -> None:
-    owners = Municipality.objects.filter(code__in=codes).order_by("pk")
-    list(owners.select_for_update(no_key=True).values_list("pk"))
-
-
-def _finish(batch: ImportBatch, plan: Plan, user: User, progress: Progress) -> None:
-    """Write the plan and keep what was done, row by row."""
-    if any(row.wrong for row in plan.rows):
-        raise HasErrors
-    new = {_place(row): row for row in plan.rows if row.is_new}
-    write_rows(plan.rows, batch, user, progress)
-    kept = list(batch.rows.filter(effect=Effect.NEW))
-    for one in kept:
-        one.project = new[one.sheet, one.row].project
-    overwrite(ImportRow, kept, ["project"])
-    batch.state, batch.confirmed_at = BatchState.CONFIRMED, timezone.now()
-    _close(batch, batch.counts)
-
-
-def _close(batch: ImportBatch, counts: dict[str, Any]) -> None:
+def _close(batch: ImportBatch) -> None:
     """Keep the counts; the bytes are kept only as long as a row waits for a publisher."""
-    batch.counts = counts
-    if not batch.rows.filter(effect=Effect.WAITING).exists():
+    batch.counts = tally(batch)
+    if not batch.counts[Effect.WAITING]:
         batch.content = None
     batch.save(update_fields=_DONE)
-
-
-def _effects(batch: ImportBatch) -> dict[str, int]:
-    found = list(batch.rows.values_list("effect", flat=True))
-    return {effect.value: found.count(effect.value) for effect in Effect}
-
-
-def _place(row: PlannedRow) -> tuple[str, int]:
-    return (row.sheet[:100], row.row)
-
-
-def _shows(rows: Iterable[ImportRow]) -> dict[tuple[str, int], Any]:
-    """Return what a preview promised: per row its effect, its project and its changes."""
-    return {(row.sheet, row.row): (row.effect, row.project_id, row.changes) for row in rows}
-
-
-def _shows_plan(rows: Iterable[PlannedRow]) -> dict[tuple[str, int], Any]:
-    return {
-        _place(row): (
-            row.effect.value,
-            row.project.pk if row.project and not row.wrong else None,
-            changes_of(row),
-        )
-        for row in rows
-    }

@@ -2,31 +2,55 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from typing import Any
 
 from registry.models import Department, Municipality
 from registry.notation.hangul import name_key, similar
 
 _ALIKE = 0.4
+_KEPT = 20_000
 _ASKED = 200  # a column that is no department at all need not be compared row by row
 
 
 class Departments:
     """The departments of some bodies (and of those they followed), found by name."""
 
-    def __init__(self, bodies: Iterable[Municipality]) -> None:
-        lineages = {body.lineage for body in bodies}
+    def __init__(self) -> None:
+        self.by_id: dict[int, Department] = {}
         self._by_key: dict[tuple[str, str], list[Department]] = defaultdict(list)
+        self._found: dict[tuple[str, str, int], list[Department]] = {}
         self._nearest: dict[tuple[str, str], list[str]] = {}
-        self._of: dict[str, list[Department]] = defaultdict(list)
-        found = Department.objects.filter(municipality__lineage__in=lineages)
-        for department in found.select_related("parent", "municipality").order_by("pk"):
+        self._of: dict[str, list[Department]] = {}
+
+    def load(self, bodies: Iterable[Municipality]) -> None:
+        """Fetch the departments of bodies not met before; one query, or none."""
+        lineages = {body.lineage for body in bodies} - self._of.keys()
+        if not lineages:
+            return
+        self._of |= {lineage: [] for lineage in lineages}
+        for department in _fetched(municipality__lineage__in=lineages):
             lineage = department.municipality.lineage
             self._of[lineage].append(department)
+            self.by_id[department.pk] = department
             for key in {name_key(str(department)), name_key(department.name)}:
                 self._by_key[lineage, key].append(department)
 
+    def load_ids(self, pks: Iterable[int]) -> None:
+        """Fetch departments of other bodies, to which a project was left when they merged."""
+        missing = set(pks) - self.by_id.keys()
+        if missing:
+            self.by_id |= {one.pk: one for one in _fetched(pk__in=missing)}
+
     def find(self, text: str, owner: Municipality) -> list[Department]:
         """Return the departments that `text` may mean, as exactly as they can be told apart."""
+        asked = (text, owner.lineage, owner.pk)
+        if asked not in self._found:
+            if len(self._found) > _KEPT:
+                self._found.clear()
+            self._found[asked] = self._find(text, owner)
+        return self._found[asked]
+
+    def _find(self, text: str, owner: Municipality) -> list[Department]:
         key = name_key(text)
         found = self._by_key.get((owner.lineage, key), [])
         for narrower in (
@@ -41,7 +65,14 @@ class Departments:
         """Return at most three names that look like `text`, the likest first."""
         asked = (owner.lineage, text)
         if asked not in self._nearest and len(self._nearest) < _ASKED:
-            scored = [(similar(text, str(one)), str(one)) for one in self._of[owner.lineage]]
+            scored = [
+                (similar(text, str(one)), str(one)) for one in self._of.get(owner.lineage, ())
+            ]
             likely = sorted((pair for pair in scored if pair[0] >= _ALIKE), reverse=True)
             self._nearest[asked] = [name for _score, name in likely[:3]]
         return self._nearest.get(asked, [])
+
+
+def _fetched(**wanted: Any) -> Iterable[Department]:
+    found = Department.objects.filter(**wanted)
+    return found.select_related("parent", "municipality").order_by("pk")

@@ -8,16 +8,14 @@ does not exist are answered alike.
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 
-from django.db.models import QuerySet
-
 from registry.actions.importing.departments import Departments
+from registry.actions.importing.drafts import Draft, Loaded, compared_forms
 from registry.actions.importing.plan import PlannedRow
 from registry.actions.importing.scope import Scope
 from registry.actions.importing.wording import tell
 from registry.models import Municipality, Project
 from registry.notation.codes import Publication
 from registry.notation.hangul import name_key
-from registry.resources import with_details
 from registry.sheets.records import ProjectRecord
 
 _CHUNK = 2000
@@ -26,49 +24,50 @@ _SHOWN = 3
 
 
 class Stored:
-    """The stored projects that the rows of a file may mean, with all that hangs on them."""
+    """The stored projects that some rows of a file may mean, with all that hangs on them."""
 
-    def __init__(self, rows: Iterable[PlannedRow], scope: Scope, *, lock: bool) -> None:
-        self.by_number: dict[str, Project] = {}
-        self.by_name: dict[tuple[str, str], list[Project]] = defaultdict(list)
-        self._lock = lock
-        records = [row.given for row in rows]
-        self._load_numbers(records, scope)
-        self._load_names(records, scope)
+    def __init__(
+        self, rows: Iterable[PlannedRow], scope: Scope, loaded: Loaded, *, lock: bool = False
+    ) -> None:
+        self.by_number: dict[str, Draft] = {}
+        self.by_name: dict[tuple[str, str], list[Draft]] = defaultdict(list)
+        self._loaded, self._lock = loaded, lock
+        rows = list(rows)
+        self._load_numbers(rows, scope)
+        self._load_names([row.given for row in rows], scope)
         self.editable = scope.editable(self._all())
 
-    def _load_numbers(self, records: list[ProjectRecord], scope: Scope) -> None:
-        numbers = {record.number for record in records if record.number}
-        for chunk in _chunks(numbers):
+    def _load_numbers(self, rows: list[PlannedRow], scope: Scope) -> None:
+        numbers = {row.given.number or row.answer.number for row in rows}
+        for chunk in _chunks(number for number in numbers if number):
             found = Project.objects.filter(number__in=chunk, owner__in=scope.ids())
-            self.by_number |= {project.number: project for project in self._read(found)}
+            self.by_number |= {p.number: p for p in self._loaded.load(found, lock=self._lock)}
 
     def _load_names(self, records: list[ProjectRecord], scope: Scope) -> None:
         named = [record for record in records if not record.number and record.name]
         bodies = [scope.by_code[record.municipality or ""] for record in named]
         owners = scope.lineage({body.lineage for body in bodies})
-        for chunk in _chunks({name_key(record.name or "")[:200] for record in named}):
+        for chunk in _chunks({_key(record.name) for record in named}):
             found = Project.objects.filter(owner__in=owners, name_key__in=chunk)
-            for project in self._read(found):
-                # One project, one object: a row by number and one by name must meet in it.
-                project = self.by_number.get(project.number, project)
+            for project in self._loaded.load(found, lock=self._lock):
                 self.by_name[project.owner.lineage, project.name_key].append(project)
 
-    def _read(self, found: QuerySet[Project]) -> Iterable[Project]:
-        """Return the projects; while writing, nobody else may change them (in one order)."""
-        rows = with_details(found).order_by("pk")
-        return rows.select_for_update(of=("self",)) if self._lock else rows
-
-    def _all(self) -> list[Project]:
+    def _all(self) -> list[Draft]:
         return [*self.by_number.values(), *(p for found in self.by_name.values() for p in found)]
+
+
+def _key(name: str | None) -> str:
+    return compared_forms(name or "")[0]
 
 
 def match(row: PlannedRow, owner: Municipality, stored: Stored, departments: Departments) -> None:
     """Set the project of a row, or tell why it is not clear; leave it unset where it is new."""
-    if row.given.number:
+    if row.answer.is_new:
+        return
+    if row.given.number or row.answer.number:
         _match_number(row, owner, stored)
         return
-    candidates = stored.by_name.get((owner.lineage, name_key(row.given.name or "")[:200]), [])
+    candidates = stored.by_name.get((owner.lineage, _key(row.given.name)), ())
     alive = [p for p in candidates if p.publication != Publication.WITHDRAWN]
     if alive:
         _choose(row, alive, departments, owner)
@@ -77,7 +76,7 @@ def match(row: PlannedRow, owner: Municipality, stored: Stored, departments: Dep
 
 
 def _match_number(row: PlannedRow, owner: Municipality, stored: Stored) -> None:
-    number = row.given.number or ""
+    number = row.given.number or row.answer.number
     project = stored.by_number.get(number)
     if project is None:
         tell(row, "number-not-mine", "number", number=number)
@@ -88,7 +87,7 @@ def _match_number(row: PlannedRow, owner: Municipality, stored: Stored) -> None:
 
 
 def _choose(
-    row: PlannedRow, found: list[Project], departments: Departments, owner: Municipality
+    row: PlannedRow, found: list[Draft], departments: Departments, owner: Municipality
 ) -> None:
     """Take the one candidate whose department and year agree; else ask."""
     same_department = [p for p in found if _same_department(row.given, p, departments, owner)]
@@ -106,18 +105,18 @@ def _choose(
         _ask_department(row, found)
 
 
-def _ask_department(row: PlannedRow, found: list[Project]) -> None:
+def _ask_department(row: PlannedRow, found: list[Draft]) -> None:
     names = ", ".join(sorted({str(p.department or p.department_text) for p in found}))
     tell(row, "other-department", "name", numbers=_numbers(found), department=names)
 
 
-def _only(found: list[Project], better: Callable[[Project], bool]) -> list[Project]:
+def _only(found: list[Draft], better: Callable[[Draft], bool]) -> list[Draft]:
     """Keep the better candidates if there are any, else all."""
     return [project for project in found if better(project)] or found
 
 
 def _same_department(
-    record: ProjectRecord, project: Project, departments: Departments, owner: Municipality
+    record: ProjectRecord, project: Draft, departments: Departments, owner: Municipality
 ) -> bool:
     """Return whether the departments agree or one of the two is silent."""
     if not record.department or not _has_department(project):
@@ -128,15 +127,15 @@ def _same_department(
     return name_key(record.department) in {name_key(name) for name in names if name}
 
 
-def _has_department(project: Project) -> bool:
+def _has_department(project: Draft) -> bool:
     return bool(project.department_id or project.department_text)
 
 
-def _same_year(record: ProjectRecord, project: Project) -> bool:
+def _same_year(record: ProjectRecord, project: Draft) -> bool:
     return record.fiscal_year in (None, project.fiscal_year)
 
 
-def _continues(record: ProjectRecord, project: Project) -> bool:
+def _continues(record: ProjectRecord, project: Draft) -> bool:
     """Return whether a later year's row belongs to a project that runs on (DESIGN 4)."""
     year = record.fiscal_year or 0
     if year < project.fiscal_year:
@@ -148,7 +147,7 @@ def _continues(record: ProjectRecord, project: Project) -> bool:
     return begun or runs_on or any(_CONTINUED in (word or "") for word in words)
 
 
-def _numbers(found: list[Project]) -> str:
+def _numbers(found: list[Draft]) -> str:
     shown = ", ".join(project.number for project in found[:_SHOWN])
     return f"{shown} 외 {len(found) - _SHOWN}건" if len(found) > _SHOWN else shown
 

@@ -4,20 +4,23 @@ Money that the file does not name is kept; ``(지움)`` in its column takes it a
 """
 
 from collections.abc import Iterable
+from dataclasses import replace
 
+from registry.actions.importing.drafts import Draft, Money
 from registry.actions.importing.plan import PlannedRow
 from registry.actions.importing.wording import tell, won_text
-from registry.models import FundingSource, Project
 from registry.notation.codes import Funding, Stage, SubKind
-from registry.resources import StoredKey, money_rows, stored_key
+from registry.resources import StoredKey, stored_key
 from registry.sheets.funding_columns import funding_heading
 
-Matrix = dict[StoredKey, FundingSource]
+Matrix = dict[StoredKey, Money]
 Moment = tuple[int | None, str, int]  # year, stage, round
 
 
-def compare_money(row: PlannedRow, project: Project) -> None:
+def compare_money(row: PlannedRow, project: Draft) -> None:
     """Keep what the row adds to the matrix, changes in it and takes from it."""
+    if not row.given.funding and not row.given.cleared_funding:
+        return
     stored = matrix_of(project)
     named = {stored_key(money.key) for money in row.given.funding}
     for money in row.given.funding:
@@ -32,20 +35,17 @@ def compare_money(row: PlannedRow, project: Project) -> None:
                 years=", ".join(map(str, years)),
             )
         else:
-            _compare_one(row, project, stored.get(place), place, money.won)
+            _compare_one(row, stored.get(place), place, money.won)
     for cleared in row.given.cleared_funding:
         gone = stored.get(stored_key(cleared))
         if gone:
             row.children.gone_money.append(gone)
-            row.note("funding", heading_of(gone), won_text(gone.won), "")
+            row.note("funding", heading_at(gone.place), won_text(gone.won), "")
 
 
-def matrix_of(project: Project) -> Matrix:
+def matrix_of(project: Draft) -> Matrix:
     """Return the stored money of a project by its place in the matrix."""
-    return {
-        (money.source, money.sub_kind, money.fiscal_year, money.stage, money.round): money
-        for money in money_rows(project)
-    }
+    return {money.place: money for money in project.money_rows}
 
 
 def _place_of(
@@ -94,35 +94,18 @@ def _moments(places: Iterable[StoredKey]) -> set[Moment]:
     }
 
 
-def _compare_one(
-    row: PlannedRow, project: Project, found: FundingSource | None, place: StoredKey, won: int
-) -> None:
+def _compare_one(row: PlannedRow, found: Money | None, place: StoredKey, won: int) -> None:
     if found is None:
-        source, sub_kind, fiscal_year, stage, round_ = place
-        new = FundingSource(
-            project=project,
-            source=source,
-            sub_kind=sub_kind,
-            fiscal_year=fiscal_year,
-            stage=stage,
-            round=round_,
-            won=won,
-        )
-        row.children.money.append(new)
-        row.note("funding", heading_of(new), "", won_text(won))
+        row.children.money.append(Money(None, *place, won))
+        if not row.quiet:
+            row.note("funding", heading_at(place), "", won_text(won))
     elif found.won != won:
-        row.note("funding", heading_of(found), won_text(found.won), won_text(won))
-        found.won = won
-        row.children.changed_money.append(found)
-
-
-def heading_of(money: FundingSource) -> str:
-    """Return what a row of the matrix is called: ``국비(2013 본예산)``."""
-    return heading_at((money.source, money.sub_kind, money.fiscal_year, money.stage, money.round))
+        row.note("funding", heading_at(place), won_text(found.won), won_text(won))
+        row.children.changed_money.append(replace(found, won=won))
 
 
 def heading_at(place: StoredKey) -> str:
-    """Return what a place in the matrix is called."""
+    """Return what a place in the matrix is called: ``국비(2013 본예산)``."""
     source, sub_kind, fiscal_year, stage, round_ = place
     kind = SubKind(sub_kind) if sub_kind else None
     return funding_heading(Funding(source), kind, fiscal_year, Stage(stage), round_ or None)

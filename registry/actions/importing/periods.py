@@ -4,11 +4,13 @@ The days count, not the words for them: ‘2013. 3. ~ 2014. 2.’ says the same 
 2월까지’. Words are compared where they stand beside columns for the days, as in our own export.
 """
 
+from datetime import date
+from functools import lru_cache
 from typing import Any
 
+from registry.actions.importing.drafts import Draft
 from registry.actions.importing.plan import PlannedRow
 from registry.actions.importing.wording import label, same_words
-from registry.models import Project
 from registry.models.fields import written_date
 from registry.notation.codes import PeriodCertainty
 from registry.notation.period import Period, first_day, last_day, precision_of
@@ -18,9 +20,11 @@ _DAYS = ("period_start", "period_start_precision", "period_end", "period_end_pre
 _ALL = (*_DAYS, "period_text", "period_certainty")
 
 
-def compare_period(row: PlannedRow, project: Project) -> None:
+def compare_period(row: PlannedRow, project: Draft) -> None:
     """Set the period that the row gives, and keep the change if there is one."""
-    before, old = _values(project, _ALL), period_text(project)
+    if row.given.period is None and not row.given.cleared:
+        return
+    before, old = _values(project, _ALL), "" if row.quiet else period_text(project)
     if "period" in row.given.cleared:
         _clear(row)
     elif row.given.period:
@@ -28,11 +32,11 @@ def compare_period(row: PlannedRow, project: Project) -> None:
     for end in _ENDS:
         if end in row.given.cleared:
             _set_day(row, end, None)
-    if _values(project, _ALL) != before:
+    if not row.quiet and _values(project, _ALL) != before:
         row.note("period", label("period"), old, period_text(project))
 
 
-def period_text(project: Project) -> str:
+def period_text(project: Draft) -> str:
     """Return a period for the preview: its days, and its words where it has any."""
     start = written_date(project.period_start, project.period_start_precision)
     end = written_date(project.period_end, project.period_end_precision)
@@ -47,8 +51,9 @@ def _certainty(code: str) -> str:
     return "" if plain else f"[{PeriodCertainty(code).label}]"
 
 
-def _values(project: Project, names: tuple[str, ...]) -> list[Any]:
-    return [getattr(project, name) for name in names]
+def _values(project: Draft, names: tuple[str, ...]) -> list[Any]:
+    columns = project.__dict__
+    return [columns[name] for name in names]
 
 
 def _clear(row: PlannedRow) -> None:
@@ -58,7 +63,7 @@ def _clear(row: PlannedRow) -> None:
         _set_day(row, end, None)
 
 
-def _merge(row: PlannedRow, project: Project, period: Period) -> None:
+def _merge(row: PlannedRow, project: Draft, period: Period) -> None:
     before = _values(project, _DAYS)
     for end, partial in zip(_ENDS, (period.start, period.end), strict=True):
         if partial or ("period" in row.given.given and not _told_by_column(row, end)):
@@ -74,7 +79,7 @@ def _told_by_column(row: PlannedRow, end: str) -> bool:
     return end in row.given.columns and end not in row.given.given
 
 
-def _merge_words(row: PlannedRow, project: Project, period: Period, *, keep: bool) -> None:
+def _merge_words(row: PlannedRow, project: Draft, period: Period, *, keep: bool) -> None:
     """Set the words; with `keep` only where they are more than another way to write the days."""
     written = "period" in row.given.given
     words = period.text.strip() if written else ""
@@ -86,6 +91,13 @@ def _merge_words(row: PlannedRow, project: Project, period: Period, *, keep: boo
 
 
 def _set_day(row: PlannedRow, end: str, partial: str | None) -> None:
+    day, precision = _day(end, partial) if partial else (None, "")
+    row.set(f"period_{end}", day)
+    row.set(f"period_{end}_precision", precision)
+
+
+@lru_cache(maxsize=8192)
+def _day(end: str, partial: str) -> tuple[date, str]:
+    """Return the day that a partial date begins or ends with, and how exactly it was written."""
     read = first_day if end == "start" else last_day
-    row.set(f"period_{end}", read(partial) if partial else None)
-    row.set(f"period_{end}_precision", precision_of(partial).value if partial else "")
+    return read(partial), precision_of(partial).value

@@ -1,14 +1,14 @@
-"""What a file would do to the registry, row by row, before anything is written."""
+"""What one row of a file would do to the registry, before anything is written."""
 
-from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from registry.models import Citation, FundingSource, Participation, Project, Source
+from registry.actions.importing.drafts import Cited, Document, Draft, Money, Partner
 from registry.notation.codes import Certainty, Effect
 from registry.sheets.records import Problem, ProjectRecord
 
 ERROR, WARNING = "error", "warning"
+Place = tuple[str, int]
 
 
 class Change(NamedTuple):
@@ -20,28 +20,43 @@ class Change(NamedTuple):
     new: str
 
 
-@dataclass
+@dataclass(slots=True)
 class Children:
-    """What hangs on a project and would be written with it."""
+    """What hangs on a project and would be written with it, or taken from it."""
 
-    money: list[FundingSource] = field(default_factory=list)
-    changed_money: list[FundingSource] = field(default_factory=list)
-    gone_money: list[FundingSource] = field(default_factory=list)
-    partners: list[Participation] = field(default_factory=list)
-    gone_partners: list[Participation] = field(default_factory=list)
-    source: Source | None = None  # a document that is not in the register yet
-    citations: list[Citation] = field(default_factory=list)
-    changed_citations: list[Citation] = field(default_factory=list)
+    money: list[Money] = field(default_factory=list)
+    changed_money: list[Money] = field(default_factory=list)
+    gone_money: list[Money] = field(default_factory=list)
+    partners: list[Partner] = field(default_factory=list)
+    gone_partners: list[Partner] = field(default_factory=list)
+    citations: list[Cited] = field(default_factory=list)
+    changed_citations: list[Cited] = field(default_factory=list)
+
+    @property
+    def documents(self) -> list[Document]:
+        """Return what would be cited and is not in the register yet."""
+        return [cited.source for cited in self.citations if cited.source.pk is None]
 
 
-@dataclass
+class Answer(NamedTuple):
+    """What a clerk said a row is: the project with this number, or a new one."""
+
+    number: str = ""
+    is_new: bool = False
+
+
+UNSAID = Answer()
+
+
+@dataclass(slots=True, eq=False)
 class PlannedRow:
     """One row of the file, the project it is about, and what it would change.
 
     `record` is None for a row of which nothing but its problems could be read. `project` is the
     stored project with the new values already set, or where `is_new` one without a number yet;
-    `before` is its exact total in won as stored (None: not exact, or new). `shown` is the sheet's
-    name where the file has several, else "". A row with a `leader` adds money to that row's
+    `before` and `after` are its exact totals in won (None: not exact, or new). `shown` is the
+    sheet's name where the file has several, else "". A row with a `leader` adds money to that
+    row's project; one that `leads` has such rows. Rows with the same `key` may be about one
     project.
     """
 
@@ -49,8 +64,11 @@ class PlannedRow:
     row: int
     record: ProjectRecord | None = None
     shown: str = ""
-    project: Project | None = None
+    answer: Answer = UNSAID
+    project: Draft | None = None
     leader: "PlannedRow | None" = None
+    leads: bool = False
+    key: int | None = None
     before: int | None = None
     is_new: bool = False
     editable: bool = True
@@ -66,14 +84,29 @@ class PlannedRow:
         return self.record
 
     @property
+    def place(self) -> Place:
+        """Return where it stands: sheet and row."""
+        return (self.sheet, self.row)
+
+    @property
     def wrong(self) -> bool:
         """Return whether the row cannot be imported as it is."""
         return any(problem.severity == ERROR for problem in self.problems)
 
     @property
+    def quiet(self) -> bool:
+        """Return whether its values need no comparing: a new project has nothing before it."""
+        return self.is_new and self.leader is None
+
+    @property
+    def after(self) -> int | None:
+        """Return the exact total as it would be."""
+        return exact_won(self.project) if self.project else None
+
+    @property
     def effect(self) -> Effect:
         """Return what the row does."""
-        if self.wrong or self.project is None:
+        if self.project is None or self.wrong:
             return Effect.WRONG
         if self.is_new:
             return Effect.NEW
@@ -83,41 +116,19 @@ class PlannedRow:
 
     def set(self, name: str, value: Any) -> bool:
         """Set a column of the project; return whether that changed it."""
-        if getattr(self.project, name) == value:
+        columns = self.project.__dict__
+        if columns[name] == value:
             return False
-        setattr(self.project, name, value)
+        columns[name] = value
         self.fields.add(name)
         return True
 
     def note(self, name: str, label: str, old: str, new: str) -> None:
-        """Keep a change for the preview."""
-        self.changes.append(Change(name, label, old, new))
+        """Keep a change for the preview; what a new project has is told from what is written."""
+        if not self.quiet:
+            self.changes.append(Change(name, label, old, new))
 
 
-@dataclass
-class Plan:
-    """Every row of a file, and what concerns the file as a whole.
-
-    `owners` holds the codes of the bodies whose projects the file is about.
-    """
-
-    rows: list[PlannedRow]
-    problems: list[Problem] = field(default_factory=list)
-    owners: set[str] = field(default_factory=set)
-
-    def counts(self) -> dict[str, int]:
-        """Return rows by effect, the total in won before and after, and what it leaves out."""
-        effects = Counter(row.effect.value for row in self.rows)
-        right = [row for row in self.rows if not row.wrong and row.project and not row.leader]
-        after = [exact_won(row.project) for row in right if row.project]
-        return {
-            **{effect.value: effects.get(effect.value, 0) for effect in Effect},
-            "before_won": sum(row.before or 0 for row in right),
-            "after_won": sum(won or 0 for won in after),
-            "left_out": sum(1 for won in after if won is None),
-        }
-
-
-def exact_won(project: Project) -> int | None:
+def exact_won(project: Draft) -> int | None:
     """Return the total as a sum takes it: exact ones only (DESIGN 3.5)."""
     return project.total_won if project.total_certainty == Certainty.EXACT else None

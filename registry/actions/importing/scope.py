@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from registry.actions.importing.drafts import Draft
 from registry.models import ImportBatch, Municipality, Project, User
 from registry.notation.codes import Role
 
@@ -26,8 +27,10 @@ class Scope:
         """Return the ids of all writable bodies."""
         return [body.pk for body in self.by_code.values()]
 
-    def editable(self, projects: list[Project]) -> set[int]:
+    def editable(self, projects: list[Draft]) -> set[int]:
         """Return which of these projects the person may change now; one query."""
+        if not projects:
+            return set()
         mine = Project.objects.editable_by(self.user)
         return set(mine.filter(pk__in=[p.pk for p in projects]).values_list("pk", flat=True))
 

@@ -1,30 +1,42 @@
 """Taking a file in: read, planned, and kept for its preview. Nothing of it is written yet."""
 
 import hashlib
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Count, Q, Sum
 from django.utils import timezone
 
+from registry.actions.importing import freshness
 from registry.actions.importing.bodies import Bodies
-from registry.actions.importing.plan import Plan, PlannedRow
-from registry.actions.importing.planning import Progress, make_plan, silent
-from registry.models import ImportBatch, ImportRow, Municipality, User
-from registry.notation.codes import BatchState
+from registry.actions.importing.keeping import keep_rows
+from registry.actions.importing.plan import ERROR, Answer, Place, PlannedRow
+from registry.actions.importing.planning import Planner, portions
+from registry.models import ImportBatch, Municipality, User
+from registry.notation.codes import BatchState, Effect
 from registry.notation.unit import read_unit
 from registry.sheets.container import Limits
-from registry.sheets.reading import Reading, read_workbook
+from registry.sheets.container import Refused as Unreadable
+from registry.sheets.reading import Read, Stream, read_stream
+from registry.sheets.records import Problem
 
-READING = "읽기"
-_BATCH_SIZE = 500
-_SHEET_NAME = 100
-_NAME = 200
+Progress = Callable[[str, int, int], None]
+
+CHECKING = "맞춰 보기"
+_PORTION = 2000
+# Rows of one project are looked at together; so many of them at a time.
+_TOGETHER = 20_000
 # Who can start a command on the server may read more than a browser may send.
 COMMAND_LINE_LIMITS = Limits(
     size=512 * 2**20, unpacked=4 * 2**30, rows=1_000_000, seconds=600.0, memory=4 * 2**30
 )
+
+
+def silent(_step: str, _done: int, _all: int) -> None:
+    """Report progress to nobody."""
 
 
 class Refused(ValueError):
@@ -48,11 +60,82 @@ class Upload:
         return hashlib.sha256(self.data).hexdigest()
 
 
-def read(upload: Upload, bodies: Bodies, progress: Progress = silent) -> Reading:
-    """Return what the file says; raise Refused where it cannot be read at all."""
-    progress(READING, 0, 1)
-    reading = read_workbook(
-        upload.data,
+@transaction.atomic
+def stage(upload: Upload, user: User, progress: Progress = silent) -> ImportBatch:
+    """Keep a file with its preview; raise Refused where it cannot be read at all."""
+    batch = receive(upload, user)
+    fill(batch, upload, user, progress)
+    return batch
+
+
+def receive(upload: Upload, user: User) -> ImportBatch:
+    """Keep a file that nobody has read yet."""
+    return ImportBatch.objects.create(
+        file_name=upload.file_name[:255],
+        sha256=upload.sha256,
+        content=upload.data,
+        user=user,
+        municipality=upload.municipality,
+        state=BatchState.UPLOADED,
+        options={"unit": upload.unit, "as_of": upload.as_of.isoformat()},
+    )
+
+
+@transaction.atomic
+def fill(batch: ImportBatch, upload: Upload, user: User, progress: Progress = silent) -> None:
+    """Make the batch's preview what the file would do for `user` now; raise Refused."""
+    batch.rows.all().delete()
+    planner = Planner(user, Bodies(), answers_of(batch))
+    file = File(upload, planner)
+    for rows in file.rows():
+        planner.plan(rows)
+        keep_rows(batch, rows)
+        progress(CHECKING, file.done, file.done)
+    keep_rows(batch, file.rest())
+    _settle(batch, file, planner)
+    owners = {body.pk: body for body in planner.owners.values()}
+    batch.options |= {
+        "owners": sorted(body.code for body in owners.values()),
+        "problems": [problem._asdict() for problem in file.problems],
+        "basis": freshness.basis(owners.values(), user),
+    }
+    batch.counts, batch.state = tally(batch), BatchState.STAGED
+    batch.save()
+
+
+class File:
+    """A file walked in portions of rows; what is no row's own comes at the end."""
+
+    def __init__(self, upload: Upload, planner: Planner) -> None:
+        self.done = 0
+        self.problems: list[Problem] = []
+        self._upload, self._planner = upload, planner
+        self._stream: Stream | None = None
+
+    def rows(self, places: set[Place] | None = None) -> Iterator[list[PlannedRow]]:
+        """Yield the rows with what was read of them, only those at `places` if given."""
+        self._stream = stream = _stream(self._upload, self._planner.bodies)
+        for portion in portions(_reads(stream, self._upload, places), _PORTION):
+            self.done += len(portion)
+            yield self._planner.rows_of(portion, several=stream.many)
+
+    def rest(self) -> list[PlannedRow]:
+        """Return a row for every error that is no row's own; keep the other problems."""
+        found: dict[Place, PlannedRow] = {}
+        for problem in self._stream.reading.problems if self._stream else ():
+            place = (problem.sheet, problem.row)
+            if problem.severity == ERROR:
+                found.setdefault(place, PlannedRow(*place)).problems.append(problem)
+            else:
+                self.problems.append(problem)
+        for place in found:
+            found[place].problems += [p for p in self.problems if (p.sheet, p.row) == place]
+        self.problems = [p for p in self.problems if (p.sheet, p.row) not in found]
+        return [*found.values()]
+
+
+def _stream(upload: Upload, bodies: Bodies) -> Stream:
+    return read_stream(
         upload.file_name,
         register=bodies.register(),
         municipality=upload.municipality.code,
@@ -60,69 +143,74 @@ def read(upload: Upload, bodies: Bodies, progress: Progress = silent) -> Reading
         unit=read_unit(upload.unit) if upload.unit else None,
         limits=upload.limits,
     )
-    if reading.refused:
-        raise Refused(reading.refused.message)
-    progress(READING, 1, 1)
-    return reading
 
 
-def preview(upload: Upload, user: User, progress: Progress = silent) -> Plan:
-    """Return what the file would do for `user`, and keep nothing."""
-    bodies = Bodies()
-    return make_plan(read(upload, bodies, progress), user, bodies, progress=progress)
+def _reads(stream: Stream, upload: Upload, places: set[Place] | None) -> Iterator[Read]:
+    try:
+        for read in stream.read(upload.data):
+            if places is None or (read[0].sheet, read[0].row) in places:
+                yield read
+    except Unreadable as refused:
+        raise Refused(str(refused)) from None
 
 
-def stage(upload: Upload, user: User, progress: Progress = silent) -> ImportBatch:
-    """Keep a file with its preview; raise Refused where it cannot be read at all."""
-    return store(upload, user, preview(upload, user, progress))
+def _settle(batch: ImportBatch, file: File, planner: Planner) -> None:
+    """Plan those rows again, together, that may be about one project."""
+    for keys in _repeated(batch):
+        found = batch.rows.filter(key__in=keys)
+        places = set(found.values_list("sheet", "row"))
+        rows = [row for portion in file.rows(places) for row in portion]
+        planner.plan(rows, settle=True)
+        found.delete()
+        keep_rows(batch, rows)
 
 
-@transaction.atomic
-def store(upload: Upload, user: User, plan: Plan) -> ImportBatch:
-    """Keep a plan as a batch, its rows beside it."""
-    batch = ImportBatch.objects.create(
-        file_name=upload.file_name[:255],
-        sha256=upload.sha256,
-        content=upload.data,
-        user=user,
-        municipality=upload.municipality,
-        options={"unit": upload.unit, "as_of": upload.as_of.isoformat()},
+def _repeated(batch: ImportBatch) -> Iterator[list[Any]]:
+    """Yield the keys of more rows than one, in portions that fit into memory."""
+    rows = batch.rows.filter(key__isnull=False).order_by()
+    counted = rows.values("key").annotate(rows=Count("pk")).filter(rows__gt=1)
+    keys: list[Any] = []
+    together = 0
+    for key, count in list(counted.values_list("key", "rows")):
+        if keys and (together + count > _TOGETHER or len(keys) >= _PORTION):
+            yield keys
+            keys, together = [], 0
+        keys.append(key)
+        together += count
+    if keys:
+        yield keys
+
+
+def tally(batch: ImportBatch) -> dict[str, int]:
+    """Return rows by effect, the exact totals in won before and after, and what they leave out."""
+    counts = {effect.value: 0 for effect in Effect}
+    sums = {"before_won": 0, "after_won": 0, "left_out": 0}
+    right = Q(after_won__isnull=True) & ~Q(effect=Effect.WRONG)
+    found = (
+        batch.rows.order_by()
+        .values("effect")
+        .annotate(
+            rows=Count("pk"),
+            before=Sum("before_won"),
+            after=Sum("after_won"),
+            open=Count("pk", filter=right),
+        )
     )
-    replace_rows(batch, plan)
-    return batch
+    for one in found:
+        counts[one["effect"]] = one["rows"]
+        sums["before_won"] += one["before"] or 0
+        sums["after_won"] += one["after"] or 0
+        sums["left_out"] += one["open"]
+    return counts | sums
 
 
-def replace_rows(batch: ImportBatch, plan: Plan) -> None:
-    """Make the batch's preview that of `plan`."""
-    batch.counts = plan.counts()
-    batch.options = {
-        **batch.options,
-        "owners": sorted(plan.owners),
-        "problems": [problem._asdict() for problem in plan.problems],
+def answers_of(batch: ImportBatch) -> dict[Place, Answer]:
+    """Return what the clerk has said of the rows: which project one is, or that it is new."""
+    said: list[dict[str, Any]] = batch.options.get("answers", [])
+    return {
+        (one["sheet"], one["row"]): Answer(one.get("number", ""), one.get("is_new", False))
+        for one in said
     }
-    batch.save()
-    batch.rows.all().delete()
-    rows = [_row(batch, planned) for planned in plan.rows]
-    ImportRow.objects.bulk_create(rows, batch_size=_BATCH_SIZE)
-
-
-def _row(batch: ImportBatch, planned: PlannedRow) -> ImportRow:
-    record, project = planned.record, planned.project
-    return ImportRow(
-        batch=batch,
-        sheet=planned.sheet[:_SHEET_NAME],
-        row=planned.row,
-        effect=planned.effect,
-        name=((record.name if record else "") or (project.name if project else ""))[:_NAME],
-        project=project if project and project.pk and not planned.wrong else None,
-        changes=changes_of(planned),
-        problems=[problem._asdict() for problem in planned.problems],
-    )
-
-
-def changes_of(planned: PlannedRow) -> list[dict[str, Any]]:
-    """Return what the row changes, as the batch keeps it: field, label, old, new."""
-    return [] if planned.wrong else [change._asdict() for change in planned.changes]
 
 
 def upload_of(batch: ImportBatch) -> Upload:
@@ -144,8 +232,9 @@ def imported_before(sha256: str, user: User) -> ImportBatch | None:
 
 
 def discard(batch: ImportBatch) -> None:
-    """Give a staged file up; its bytes and its rows go."""
+    """Give a file up that is not saved; its bytes and its rows go."""
+    open_states = (BatchState.UPLOADED, BatchState.STAGED)
     with transaction.atomic():
-        staged = ImportBatch.objects.filter(pk=batch.pk, state=BatchState.STAGED)
+        staged = ImportBatch.objects.filter(pk=batch.pk, state__in=open_states)
         if staged.update(state=BatchState.DISCARDED, content=None):
             batch.rows.all().delete()

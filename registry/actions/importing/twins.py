@@ -59,7 +59,8 @@ def _settle(group: list[PlannedRow]) -> None:
             _tell(row, twins)
         elif alike:
             first = min(alike.values(), key=lambda one: order[id(one)])
-            row.leader = first if order[id(first)] < order[id(row)] else None
+            if order[id(first)] < order[id(row)]:
+                row.leader, first.leads = first, True
 
 
 def _overlap(row: PlannedRow, other: PlannedRow) -> bool:

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from registry.actions.importing import Change, shown_changes
 from registry.models import ImportBatch, ImportRow
 from registry.notation.codes import Effect
 from registry.notation.won import format_won
@@ -77,7 +78,8 @@ class RowsPage:
     def rows(self) -> list[dict[str, Any]]:
         """Return the rows as the template shows them."""
         several = len(set(self.batch.rows.values_list("sheet", flat=True).distinct())) > 1
-        return [_row(row, several) for row in self.page]
+        changes = shown_changes(self.page.object_list)
+        return [_row(row, changes[row.pk], several) for row in self.page]
 
     @property
     def total(self) -> int:
@@ -116,12 +118,12 @@ def _difference(won: int) -> str:
     return f"{'+' if won > 0 else '-'}{format_won(abs(won))}" if won else _("변화 없음")
 
 
-def _row(row: ImportRow, several: bool) -> dict[str, Any]:
+def _row(row: ImportRow, changes: list[Change], several: bool) -> dict[str, Any]:
     return {
         "place": f"{row.sheet} {row.row}" if several else str(row.row),
         "name": row.name or _("(사업명 없음)"),
         "project": row.project,
-        "changes": row.changes,
+        "changes": changes,
         "errors": [one for one in row.problems if one["severity"] == "error"],
         "warnings": [one for one in row.problems if one["severity"] != "error"],
     }

@@ -4,16 +4,24 @@ Exit status: 0 done (or nothing to do), 1 stopped by errors in the file, 2 wrong
 """
 
 import json
+from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import transaction
 
-from registry.actions.importing import Refused, Upload, imported_before
-from registry.actions.importing.confirming import DatabaseRefused, import_at_once
-from registry.actions.importing.plan import Plan
-from registry.actions.importing.planning import Progress
-from registry.actions.importing.staging import COMMAND_LINE_LIMITS, preview
+from registry.actions.importing import (
+    DatabaseRefused,
+    Refused,
+    Upload,
+    import_at_once,
+    imported_before,
+    shown_changes,
+    stage,
+)
+from registry.actions.importing.staging import COMMAND_LINE_LIMITS, Progress
 from registry.management.commands.read_workbook import day, file_bytes, unit_word
 from registry.models import ImportBatch, Municipality, User
 from registry.notation.codes import Effect, Role
@@ -47,14 +55,13 @@ class Command(BaseCommand):
         user = person(options["user"])
         upload = self.upload(user, options)
         try:
-            plan, batch = self.run(upload, user, dry_run=options["dry_run"])
+            wrong = self.run(upload, user, options)
         except Refused as refused:
-            self.say(options, Outcome(upload, user, None, None, str(refused)))
+            self.say(options, Outcome(upload, user, None, str(refused)))
             raise SystemExit(1) from refused
         except DatabaseRefused as refused:
             raise CommandError("데이터베이스가 받지 않아 저장한 것이 없습니다.") from refused
-        self.say(options, Outcome(upload, user, plan, batch, ""))
-        if any(row.wrong for row in plan.rows):
+        if wrong:
             raise SystemExit(1)
 
     def upload(self, user: User, options: dict[str, Any]) -> Upload:
@@ -69,11 +76,20 @@ class Command(BaseCommand):
             **as_of,
         )
 
-    def run(self, upload: Upload, user: User, *, dry_run: bool) -> tuple[Plan, ImportBatch | None]:
-        """Preview the file, and write it unless this is a dry run."""
-        if dry_run:
-            return preview(upload, user, self.progress()), None
-        return import_at_once(upload, user, self.progress())
+    @transaction.atomic
+    def run(self, upload: Upload, user: User, options: dict[str, Any]) -> int:
+        """Import the file, or only preview it; say what came of it and return the wrong rows.
+
+        A preview that was not written leaves nothing behind.
+        """
+        if options["dry_run"]:
+            batch, written = stage(upload, user, self.progress()), False
+        else:
+            batch, written = import_at_once(upload, user, self.progress())
+        self.say(options, Outcome(upload, user, batch, "", written=written))
+        if not written:
+            transaction.set_rollback(True)
+        return int(batch.counts[Effect.WRONG])
 
     def progress(self) -> Progress:
         """Return what shows progress: a bar on a terminal, nothing elsewhere."""
@@ -127,85 +143,90 @@ def _own(user: User) -> Any:
 
 
 class Outcome:
-    """What came of it; `plan` is None where the file was refused, and `refusal` says why."""
+    """What came of it; `batch` is None where the file was refused, and `refusal` says why."""
 
     def __init__(
         self,
         upload: Upload,
         user: User,
-        plan: Plan | None,
         batch: ImportBatch | None,
         refusal: str,
+        *,
+        written: bool = False,
     ) -> None:
-        self.upload, self.plan, self.batch, self.refusal = upload, plan, batch, refusal
+        self.upload, self.batch, self.refusal, self.written = upload, batch, refusal, written
         before = imported_before(upload.sha256, user)
         self.before = before if before and (batch is None or before.pk != batch.pk) else None
 
     def as_json(self) -> dict[str, Any]:
         """Return it for programs: counts, rows that matter, and problems."""
-        plan = self.plan
+        batch = self.batch
         return {
             "file": self.upload.file_name,
             "refused": self.refusal or None,
-            "batch": self.batch.pk if self.batch else None,
+            "batch": batch.pk if batch and self.written else None,
             "imported_before": self.before.pk if self.before else None,
-            "counts": plan.counts() if plan else None,
-            "problems": [problem.as_json() for problem in self.problems()],
-            "rows": [_row(row) for row in plan.rows] if plan else [],
+            "counts": batch.counts if batch else None,
+            "problems": list(_problems(batch)) if batch else [],
+            "rows": list(_rows(batch)) if batch else [],
         }
-
-    def problems(self) -> list[Any]:
-        """Return every problem, those of the whole file first."""
-        if self.plan is None:
-            return []
-        return [*self.plan.problems, *(one for row in self.plan.rows for one in row.problems)]
 
     def as_text(self, *, dry_run: bool) -> str:
         """Return it for people."""
-        if self.plan is None:
+        if self.batch is None:
             return f"{self.upload.file_name}: {self.refusal}"
-        lines = [f"{self.upload.file_name}: {_counted(self.plan)}", _totals(self.plan)]
-        problems = [f"  {self.upload.file_name} {one.message}" for one in self.problems()]
-        left = len(problems) - _SHOWN
-        lines += problems[:_SHOWN] + ([f"  … 그 밖에 {left:,}개"] if left > 0 else [])
+        lines = [f"{self.upload.file_name}: {_counted(self.batch)}", _totals(self.batch)]
+        said = _problems(self.batch)
+        lines += [f"  {self.upload.file_name} {one['message']}" for one in islice(said, _SHOWN)]
+        left = sum(1 for _one in said)
+        lines += [f"  … 그 밖에 {left:,}개"] if left else []
         if self.before:
             lines.append(f"이미 가져온 파일입니다(가져오기 {self.before.pk}).")
-        return "\n".join([*lines, self.verdict(self.plan, dry_run=dry_run)])
+        return "\n".join([*lines, self.verdict(self.batch, dry_run=dry_run)])
 
-    def verdict(self, plan: Plan, *, dry_run: bool) -> str:
+    def verdict(self, batch: ImportBatch, *, dry_run: bool) -> str:
         """Return what was written, or why nothing was."""
-        if any(row.wrong for row in plan.rows):
+        if batch.counts[Effect.WRONG]:
             return "오류가 있어 아무것도 저장하지 않았습니다. 고친 뒤 다시 가져와 주세요."
         if dry_run:
             return "미리보기입니다. 저장하지 않았습니다."
-        if self.batch is None:
+        if not self.written:
             return "바뀌는 내용이 없어 저장하지 않았습니다."
-        waiting = self.batch.counts.get(Effect.WAITING.value)
+        waiting = batch.counts[Effect.WAITING]
         passed = f" {waiting}행은 공개 담당자의 확인을 기다립니다." if waiting else ""
-        return f"저장했습니다. 가져오기 번호 {self.batch.pk}.{passed}"
+        return f"저장했습니다. 가져오기 번호 {batch.pk}.{passed}"
 
 
-def _counted(plan: Plan) -> str:
-    counts = plan.counts()
-    shown = [
-        f"{effect.label} {counts[effect.value]:,}행" for effect in Effect if counts[effect.value]
-    ]
+def _problems(batch: ImportBatch) -> Iterator[dict[str, Any]]:
+    """Yield every problem, those of the whole file first."""
+    yield from batch.options["problems"]
+    rows = batch.rows.exclude(problems=[]).order_by("sheet", "row")
+    for problems in rows.values_list("problems", flat=True).iterator():
+        yield from problems
+
+
+def _counted(batch: ImportBatch) -> str:
+    counts = batch.counts
+    shown = [f"{effect.label} {counts[effect]:,}행" for effect in Effect if counts[effect]]
     return " · ".join(shown) or "사업이 없습니다"
 
 
-def _totals(plan: Plan) -> str:
-    counts = plan.counts()
+def _totals(batch: ImportBatch) -> str:
+    counts = batch.counts
     before, after = format_won(counts["before_won"]), format_won(counts["after_won"])
     left_out = f" (확정되지 않은 {counts['left_out']:,}건 제외)" if counts["left_out"] else ""
     return f"총사업비 합계 {before} → {after}{left_out}"
 
 
-def _row(row: Any) -> dict[str, Any]:
-    return {
-        "sheet": row.sheet,
-        "row": row.row,
-        "effect": row.effect.value,
-        "number": (row.project.number or None) if row.project else None,
-        "name": row.record.name if row.record else None,
-        "changes": [change._asdict() for change in row.changes if not row.wrong],
-    }
+def _rows(batch: ImportBatch) -> Iterator[dict[str, Any]]:
+    found = list(batch.rows.order_by("sheet", "row"))
+    changes = shown_changes(found)
+    for row in found:
+        yield {
+            "sheet": row.sheet,
+            "row": row.row,
+            "effect": row.effect,
+            "number": row.number or None,
+            "name": row.name or None,
+            "changes": [change._asdict() for change in changes[row.pk]],
+        }

@@ -1,0 +1,45 @@
+"""Whether a preview still holds: has anything it rests on changed since it was made?
+
+Every change of a project leaves a version of it, so that the number of versions of some owners'
+projects, and the latest of them, tell whether there was one. Two figures rather than the latest
+alone: on PostgreSQL a version with a lower number may be committed after one with a higher.
+"""
+
+from collections.abc import Iterable
+from hashlib import sha256
+from typing import Any
+
+from django.db.models import Count, Max
+
+from registry.models import ImportBatch, Municipality, Project, User
+from registry.notation.codes import Role
+
+Basis = dict[str, Any]
+
+
+def basis(owners: Iterable[Municipality], user: User) -> Basis:
+    """Return what a preview about these owners' projects rests on."""
+    return _basis(sorted({body.lineage for body in owners}), user)
+
+
+def is_fresh(batch: ImportBatch, user: User) -> bool:
+    """Return whether the preview of a batch would come out the same now, for this user."""
+    kept = batch.options.get("basis")
+    return bool(kept) and kept == _basis(kept["lineages"], user)
+
+
+def _basis(lineages: list[str], user: User) -> Basis:
+    versions = Project.history.filter(
+        owner_id__in=Municipality.objects.filter(lineage__in=lineages).values("pk")
+    )
+    count, last = versions.order_by().aggregate(count=Count("pk"), last=Max("pk")).values()
+    return {"lineages": lineages, "versions": [count, last], "scope": _scope(user)}
+
+
+def _scope(user: User) -> str:
+    """Return a digest of where the user writes and publishes."""
+    said = [
+        ",".join(user.municipalities(role).order_by("code").values_list("code", flat=True))
+        for role in (Role.WRITER, Role.PUBLISHER)
+    ]
+    return sha256("|".join([str(user.pk), str(user.is_active), *said]).encode()).hexdigest()[:16]
