@@ -205,6 +205,7 @@ class Effect(Code):
     UNCHANGED = "unchanged", _("그대로")
     WRONG = "wrong", _("오류")
     WAITING = "waiting", _("공개 담당자 확인 대기")
+    SET_ASIDE = "set_aside", _("뺌")
 
 
 class Outcome(Code):

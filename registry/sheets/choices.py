@@ -52,13 +52,13 @@ _CERTAINTIES = _table(Certainty, CERTAINTY_WORDS)
 _PERIOD_CERTAINTIES = _table(PeriodCertainty, {})
 
 
-def labels(codes: type[Code]) -> str:
-    """Return what may be chosen, for a message.
+def labels(codes: type[Code]) -> tuple[str, ...]:
+    """Return what may be chosen.
 
     >>> labels(Status)
-    '계획, 추진 중, 완료, 중단·취소, 보류'
+    ('계획', '추진 중', '완료', '중단·취소', '보류')
     """
-    return ", ".join(code.label for code in codes)
+    return tuple(code.label for code in codes)
 
 
 @lru_cache(maxsize=1024)

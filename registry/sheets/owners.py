@@ -55,7 +55,8 @@ class Owners:
         except AmbiguousPlace as error:
             if within is None and self.default is not None:
                 return self._search(text, fiscal_year, self.default.code)
-            return Unreadable("ambiguous-place", reason=str(error))
+            names = tuple(body.full_name for body in error.candidates)
+            return Unreadable("ambiguous-place", reason=str(error), choices=names)
         except NotAGovernment as error:
             return Unreadable("not-a-government", reason=str(error))
         except UnknownPlace as error:

@@ -15,7 +15,7 @@ from registry.sheets.layout import Kind, Table, Walk
 from registry.sheets.owners import Owners
 from registry.sheets.records import Problem, ProjectRecord, problem, where
 from registry.sheets.result import Reading, Refusal, Sheet, Skipped
-from registry.sheets.row import Plan
+from registry.sheets.row import Corrections, Plan
 from registry.sheets.sums import sum_problem
 from registry.sheets.surroundings import Surroundings, learn_from_title
 from registry.sheets.table import Context, Entry, TableReader
@@ -67,13 +67,16 @@ def read_stream(
     municipality: str | None = None,
     as_of: date | None = None,
     unit: int | None = None,
+    corrections: Corrections | None = None,
     limits: Limits | None = None,
 ) -> "Stream":
     """Return a reader that takes no more memory for a million rows than for a thousand.
 
-    It leaves it to its caller to find the rows that say the same.
+    It leaves it to its caller to find the rows that say the same. `corrections` are the words
+    that a clerk has put in the place of what a field says: ``("status", "신규"): "계획"``.
     """
-    context = Context(Owners(register, municipality, as_of), as_of, unit)
+    owners = Owners(register, municipality, as_of)
+    context = Context(owners, as_of, unit, corrections or {})
     return Stream(file_name, context, limits or Limits())
 
 
@@ -151,7 +154,8 @@ class Stream:
             sheet.unit = table.around.unit or _heading_unit(table) or self.context.unit
             sheet.unit_cell = table.around.unit_cell or _heading_unit_cell(table)
             sheet.fiscal_year, sheet.stage = table.around.fiscal_year, table.around.stage
-        plan = Plan(sheet.name, sheet.name if self.many else "", table)
+        shown = sheet.name if self.many else ""
+        plan = Plan(sheet.name, shown, table, self.context.corrections)
         self.reading.problems += column_problems(plan, self.context.owners.default is None)
         return TableReader(plan, self.context, grid)
 

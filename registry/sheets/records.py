@@ -56,10 +56,12 @@ class Problem(NamedTuple):
     severity: str
     code: str
     message: str
+    text: str = ""  # what the cell says
+    choices: tuple[str, ...] = ()  # what it might say instead
 
     def as_json(self) -> dict[str, Any]:
-        """Return the problem as ``read_workbook --json`` prints it."""
-        return self._asdict()
+        """Return the problem as ``read_workbook --json`` prints it (DESIGN.md 7)."""
+        return dict(zip(self._fields[:7], self, strict=False))
 
 
 @dataclass(slots=True, kw_only=True)
@@ -164,6 +166,7 @@ def problem(
     column: str | None = None,
     field: str | None = None,
     text: str = "",
+    choices: tuple[str, ...] = (),
     **values: object,
 ) -> Problem:
     """Return the problem with the sentence of `code`, filled in.
@@ -171,5 +174,6 @@ def problem(
     >>> problem("not-a-year", "", 7, where(7, "회계연도", "C"), text="내년").message
     '7행 회계연도(C7): ‘내년’을 연도로 읽을 수 없습니다. ‘2013’처럼 네 자리로 적어 주세요.'
     """
-    message = PROBLEMS[code].format(where=place, text=Quoted(text), **values)
-    return Problem(sheet, row, column, field, severity(code), code, message)
+    shown = {"where": place, "text": Quoted(text), "choices": ", ".join(choices)}
+    message = PROBLEMS[code].format(**shown, **values)
+    return Problem(sheet, row, column, field, severity(code), code, message, text, choices)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from copy import copy
 from dataclasses import dataclass, field, replace
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from registry.sheets.cells import CLEAR, clean, column_letter
 from registry.sheets.heading import WHOLE_WORDS, Heading
@@ -18,6 +18,7 @@ BLANKS = frozenset("-─—―–−‐·ㆍ…")
 AS_ABOVE = frozenset({"〃", "″", '"', "''", "상동", "위와 같음", "위와같음", "″″", "〃〃"})
 
 V = TypeVar("V")
+Corrections = Mapping[tuple[str, str], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +35,14 @@ class Money:
 class Plan:
     """What is the same for every row of a table: which column holds what.
 
-    `shown` is the sheet's name where the file has several, else "".
+    `shown` is the sheet's name where the file has several, else ""; `corrections` are the words
+    that a clerk has put in the place of others, by field.
     """
 
     sheet: str
     shown: str
     table: Table
+    corrections: Corrections = field(default_factory=dict)
     singles: list[tuple[int, str]] = field(init=False)
     money: list[Money] = field(init=False)
     by_field: dict[str, Column] = field(init=False)
@@ -99,7 +102,7 @@ class RowReader:
         self.texts = self._read_texts()
 
     def _read_texts(self) -> dict[str, str]:
-        texts = {}
+        texts, corrections = {}, self.plan.corrections
         for index, name in self.plan.singles:
             raw = self.cells[index]
             if not raw and name in self.plan.table.grouped:
@@ -110,7 +113,7 @@ class RowReader:
                 if text == CLEAR:
                     self.cleared.add(name)
                 elif text:
-                    texts[name] = text
+                    texts[name] = corrections.get((name, text), text) if corrections else text
         return texts
 
     def read(self, name: str, reader: Callable[[str], V]) -> V | None:
@@ -143,7 +146,7 @@ class RowReader:
         heading: str,
         letter: str | None,
         text: str,
-        values: dict[str, object],
+        values: dict[str, Any],
     ) -> None:
         if code == "unit-missing" and any(one.code == code for one in self.problems):
             return  # said once for the row

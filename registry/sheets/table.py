@@ -1,7 +1,7 @@
 """The rows of one table → records: every column read by its own rule, in the order they need."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -19,7 +19,7 @@ from registry.sheets.heading import WHOLE_WORDS, compact
 from registry.sheets.owners import Owners
 from registry.sheets.periods import PERIOD_FIELDS, row_period
 from registry.sheets.records import NO_AMOUNT, FundingRow, ProjectRecord
-from registry.sheets.row import Plan, RowReader
+from registry.sheets.row import Corrections, Plan, RowReader
 from registry.sheets.sampling import is_source_word
 from registry.sheets.sums import Sums
 from registry.sheets.values import (
@@ -72,6 +72,7 @@ class Context:
     owners: Owners
     as_of: date | None
     unit: int | None
+    corrections: Corrections = field(default_factory=dict)
 
 
 @dataclass(slots=True)

@@ -110,9 +110,10 @@ def _tell_department(
 ) -> None:
     if found == 1 or not text:
         return
-    near = ", ".join(departments.nearest(text, project.owner))
+    choices = departments.nearest(text, project.owner)
+    near = ", ".join(choices)
     if found:
-        tell(row, "several-departments", "department", text=text, nearest=near)
+        tell(row, "several-departments", "department", text, choices, nearest=near)
     else:
         nearest = f"비슷한 부서: {near}. " if near else ""
-        tell(row, "unknown-department", "department", text=text, nearest=nearest)
+        tell(row, "unknown-department", "department", text, choices, nearest=nearest)

@@ -1,5 +1,6 @@
 """How each database takes many rows at once; what ``bulk`` leaves to their own tongues."""
 
+import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -18,6 +19,12 @@ class PostgreSQL:
     def ids(self, pks: list[int]) -> Any:
         """Return ids as `among` takes them."""
         return pks
+
+    def table(self, columns: dict[str, str], rows: Rows) -> tuple[str, list[Any]]:
+        """Return rows as a table called wanted, to join with; `columns` are names and types."""
+        arrays = ", ".join(f"%s::{type_}[]" for type_ in columns.values())
+        values = [list(column) for column in zip(*rows, strict=True)]
+        return f"unnest({arrays}) AS wanted ({', '.join(columns)})", values
 
     def new_ids(self, model: Model, count: int) -> list[int]:
         """Return ids that nobody else gets, in rising order."""
@@ -62,6 +69,12 @@ class SQLite:
     def ids(self, pks: list[int]) -> Any:
         """Return ids as `among` takes them."""
         return str(pks)
+
+    def table(self, columns: dict[str, str], rows: Rows) -> tuple[str, list[Any]]:
+        """Return rows as a table called wanted, to join with; `columns` are names and types."""
+        names = enumerate(columns)
+        cells = ", ".join(f"json_extract(value, '$[{at}]') AS {name}" for at, name in names)
+        return f"(SELECT {cells} FROM json_each(%s)) AS wanted", [json.dumps(rows)]  # noqa: S608
 
     def new_ids(self, model: Model, count: int) -> list[int]:
         """Return the ids after the last one given; one transaction at a time writes at all."""

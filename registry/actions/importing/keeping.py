@@ -47,9 +47,9 @@ def keep_rows(batch: ImportBatch, rows: Iterable[PlannedRow]) -> None:
 
 def _values(batch: ImportBatch, row: PlannedRow) -> tuple[Any, ...]:
     effect = row.effect
-    known = row.project is not None and row.project.pk is not None and effect != Effect.WRONG
-    writes = writes_of(row) if effect not in (Effect.WRONG, Effect.UNCHANGED) else None
-    wrong = effect == Effect.WRONG
+    silent = effect in (Effect.WRONG, Effect.SET_ASIDE)
+    known = row.project is not None and row.project.pk is not None and not silent
+    writes = None if silent or effect == Effect.UNCHANGED else writes_of(row)
     before, after = (0, 0) if row.leader else (row.before, row.after)
     return (
         batch.pk,
@@ -60,21 +60,16 @@ def _values(batch: ImportBatch, row: PlannedRow) -> tuple[Any, ...]:
         row.project.pk if known and row.project else None,
         row.project.number if known and row.project else "",
         row.key,
-        None if wrong else before,
-        None if wrong else after,
+        None if silent else before,
+        None if silent else after,
         _encode(writes) if writes else None,
-        _encode([change._asdict() for change in row.changes]) if shows(row) else _NOTHING,
+        _encode([change._asdict() for change in row.changes]) if not silent else _NOTHING,
         _encode([one._asdict() for one in row.problems]) if row.problems else _NOTHING,
         "",
         "",
         "",
         None,
     )
-
-
-def shows(row: PlannedRow) -> bool:
-    """Return whether the row has changes to show."""
-    return bool(row.changes) and not row.wrong
 
 
 def _name(row: PlannedRow) -> str:

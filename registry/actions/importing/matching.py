@@ -6,13 +6,14 @@ does not exist are answered alike.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any
 
 from registry.actions.importing.departments import Departments
 from registry.actions.importing.drafts import Draft, Loaded, compared_forms
 from registry.actions.importing.plan import PlannedRow
 from registry.actions.importing.scope import Scope
-from registry.actions.importing.wording import tell
+from registry.actions.importing.wording import few, tell
 from registry.models import Municipality, Project
 from registry.notation.codes import Publication
 from registry.notation.hangul import name_key
@@ -20,7 +21,6 @@ from registry.sheets.records import ProjectRecord
 
 _CHUNK = 2000
 _CONTINUED = "계속"
-_SHOWN = 3
 
 
 class Stored:
@@ -72,7 +72,7 @@ def match(row: PlannedRow, owner: Municipality, stored: Stored, departments: Dep
     if alive:
         _choose(row, alive, departments, owner)
     elif candidates:
-        tell(row, "withdrawn", "name", numbers=_numbers(candidates))
+        _ask(row, "withdrawn", candidates)
 
 
 def _match_number(row: PlannedRow, owner: Municipality, stored: Stored) -> None:
@@ -97,17 +97,17 @@ def _choose(
     if len(exact) == 1:
         [row.project] = exact
     elif exact:
-        tell(row, "several-candidates", "name", numbers=_numbers(exact))
+        _ask(row, "several-candidates", exact)
     elif same_department:
         year = same_department[0].fiscal_year
-        tell(row, "other-year", "name", numbers=_numbers(same_department), year=year)
+        _ask(row, "other-year", same_department, year=year)
     else:
         _ask_department(row, found)
 
 
 def _ask_department(row: PlannedRow, found: list[Draft]) -> None:
     names = ", ".join(sorted({str(p.department or p.department_text) for p in found}))
-    tell(row, "other-department", "name", numbers=_numbers(found), department=names)
+    _ask(row, "other-department", found, department=names)
 
 
 def _only(found: list[Draft], better: Callable[[Draft], bool]) -> list[Draft]:
@@ -147,9 +147,10 @@ def _continues(record: ProjectRecord, project: Draft) -> bool:
     return begun or runs_on or any(_CONTINUED in (word or "") for word in words)
 
 
-def _numbers(found: list[Draft]) -> str:
-    shown = ", ".join(project.number for project in found[:_SHOWN])
-    return f"{shown} 외 {len(found) - _SHOWN}건" if len(found) > _SHOWN else shown
+def _ask(row: PlannedRow, code: str, found: Sequence[Draft], **values: Any) -> None:
+    """Tell that the row may be any of these projects, to choose from."""
+    numbers = [project.number for project in found]
+    tell(row, code, "name", choices=numbers, numbers=few(numbers), **values)
 
 
 def _chunks(keys: Iterable[str]) -> Iterator[list[str]]:

@@ -39,10 +39,11 @@ class Children:
 
 
 class Answer(NamedTuple):
-    """What a clerk said a row is: the project with this number, or a new one."""
+    """What a clerk said a row is: the project with this number, a new one, or to be left out."""
 
     number: str = ""
     is_new: bool = False
+    left_out: bool = False
 
 
 UNSAID = Answer()
@@ -106,6 +107,8 @@ class PlannedRow:
     @property
     def effect(self) -> Effect:
         """Return what the row does."""
+        if self.answer.left_out:
+            return Effect.SET_ASIDE
         if self.project is None or self.wrong:
             return Effect.WRONG
         if self.is_new:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from hashlib import blake2b
 from typing import TypeVar
 
+from registry.actions.importing.alike import Alike
 from registry.actions.importing.bodies import Bodies
 from registry.actions.importing.checking import check
 from registry.actions.importing.citing import Sources, compare_citation
@@ -30,13 +31,16 @@ Answers = Mapping[Place, Answer]
 class Planner:
     """Plans rows for one person, portion by portion."""
 
-    def __init__(self, user: User, bodies: Bodies, answers: Answers | None = None) -> None:
-        self.bodies = bodies
+    def __init__(
+        self, user: User, bodies: Bodies, answers: Answers | None = None, *, only_new: bool = False
+    ) -> None:
+        self.bodies, self._only_new = bodies, only_new
         self.scope = Scope.of(user)
         self.owners: dict[int, Municipality] = {}
         self._answers = answers or {}
         self._departments = Departments()
         self._sources = Sources()
+        self._alike = Alike()
 
     def rows_of(self, reads: Iterable[Read], *, several: bool) -> list[PlannedRow]:
         """Return a row for every record, with its problems and the clerk's answers about it."""
@@ -54,7 +58,8 @@ class Planner:
 
     def plan(self, rows: list[PlannedRow], *, settle: bool = False) -> None:
         """Work out what each row would do; with `settle` also which of them are one project."""
-        right = [row for row in rows if not row.wrong and self._in_scope(row)]
+        kept = (row for row in rows if not row.answer.left_out and not row.wrong)
+        right = [row for row in kept if self._in_scope(row)]
         owners = {self._owner(row).pk: self._owner(row) for row in right}
         self.owners |= owners
         self._departments.load(owners.values())
@@ -69,6 +74,7 @@ class Planner:
         for row in right:
             if not row.wrong:
                 self._compare(row, stored)
+        self._alike.tell(right)
 
     def _in_scope(self, row: PlannedRow) -> bool:
         record = row.given
@@ -92,6 +98,9 @@ class Planner:
         row.before = None if row.is_new else exact_won(project)
         row.editable = row.is_new or project.pk in stored.editable
         self.owners.setdefault(project.owner_id, project.owner)
+        if self._only_new and not row.is_new:
+            row.project = project
+            return
         compare_fields(row, project, self._departments)
         compare_partners(row, project, self.bodies)
         compare_money(row, project)

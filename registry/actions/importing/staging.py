@@ -1,6 +1,7 @@
 """Taking a file in: read, planned, and kept for its preview. Nothing of it is written yet."""
 
 import hashlib
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -15,6 +16,7 @@ from registry.actions.importing.bodies import Bodies
 from registry.actions.importing.keeping import keep_rows
 from registry.actions.importing.plan import ERROR, Answer, Place, PlannedRow
 from registry.actions.importing.planning import Planner, portions
+from registry.actions.importing.surveying import causes, unusual
 from registry.models import ImportBatch, Municipality, User
 from registry.notation.codes import BatchState, Effect
 from registry.notation.unit import read_unit
@@ -22,11 +24,14 @@ from registry.sheets.container import Limits
 from registry.sheets.container import Refused as Unreadable
 from registry.sheets.reading import Read, Stream, read_stream
 from registry.sheets.records import Problem
+from registry.sheets.row import Corrections
+from registry.sheets.sums import CheckedSum
 
 Progress = Callable[[str, int, int], None]
 
 CHECKING = "맞춰 보기"
 _PORTION = 2000
+_SHOWN = 500  # sums that are compared before the clerk's eyes
 # Rows of one project are looked at together; so many of them at a time.
 _TOGETHER = 20_000
 # Who can start a command on the server may read more than a browser may send.
@@ -45,13 +50,17 @@ class Refused(ValueError):
 
 @dataclass(frozen=True)
 class Upload:
-    """A file and how to read it. `unit` is a word (천원), used where the file names none."""
+    """A file and how to read it. `unit` is a word (천원), used where the file names none.
+
+    `corrections` are the words that a clerk has put in the place of others, by field.
+    """
 
     file_name: str
     data: bytes
     municipality: Municipality
     unit: str | None = None
     as_of: date = field(default_factory=timezone.localdate)
+    corrections: Corrections = field(default_factory=dict)
     limits: Limits = field(default_factory=Limits)
 
     @property
@@ -85,7 +94,9 @@ def receive(upload: Upload, user: User) -> ImportBatch:
 def fill(batch: ImportBatch, upload: Upload, user: User, progress: Progress = silent) -> None:
     """Make the batch's preview what the file would do for `user` now; raise Refused."""
     batch.rows.all().delete()
-    planner = Planner(user, Bodies(), answers_of(batch))
+    planner = Planner(
+        user, Bodies(), answers_of(batch), only_new=bool(batch.options.get("only_new"))
+    )
     file = File(upload, planner)
     for rows in file.rows():
         planner.plan(rows)
@@ -93,11 +104,14 @@ def fill(batch: ImportBatch, upload: Upload, user: User, progress: Progress = si
         progress(CHECKING, file.done, file.done)
     keep_rows(batch, file.rest())
     _settle(batch, file, planner)
-    owners = {body.pk: body for body in planner.owners.values()}
     batch.options |= {
-        "owners": sorted(body.code for body in owners.values()),
+        "owners": sorted(body.code for body in planner.owners.values()),
         "problems": [problem._asdict() for problem in file.problems],
-        "basis": freshness.basis(owners.values(), user),
+        "sums": [one._asdict() for one in file.sums[:_SHOWN]],
+        "skipped": file.skipped,
+        "causes": causes(batch),
+        "unusual": unusual(batch),
+        "basis": freshness.basis(planner.owners.values(), user),
     }
     batch.counts, batch.state = tally(batch), BatchState.STAGED
     batch.save()
@@ -109,6 +123,8 @@ class File:
     def __init__(self, upload: Upload, planner: Planner) -> None:
         self.done = 0
         self.problems: list[Problem] = []
+        self.sums: list[CheckedSum] = []
+        self.skipped: dict[str, int] = {}
         self._upload, self._planner = upload, planner
         self._stream: Stream | None = None
 
@@ -122,7 +138,10 @@ class File:
     def rest(self) -> list[PlannedRow]:
         """Return a row for every error that is no row's own; keep the other problems."""
         found: dict[Place, PlannedRow] = {}
-        for problem in self._stream.reading.problems if self._stream else ():
+        assert self._stream is not None  # noqa: S101 - the rows come first
+        reading = self._stream.reading
+        self.sums, self.skipped = reading.sums, Counter(one.kind.value for one in reading.skipped)
+        for problem in reading.problems:
             place = (problem.sheet, problem.row)
             if problem.severity == ERROR:
                 found.setdefault(place, PlannedRow(*place)).problems.append(problem)
@@ -141,6 +160,7 @@ def _stream(upload: Upload, bodies: Bodies) -> Stream:
         municipality=upload.municipality.code,
         as_of=upload.as_of,
         unit=read_unit(upload.unit) if upload.unit else None,
+        corrections=upload.corrections,
         limits=upload.limits,
     )
 
@@ -185,7 +205,8 @@ def tally(batch: ImportBatch) -> dict[str, int]:
     """Return rows by effect, the exact totals in won before and after, and what they leave out."""
     counts = {effect.value: 0 for effect in Effect}
     sums = {"before_won": 0, "after_won": 0, "left_out": 0}
-    right = Q(after_won__isnull=True) & ~Q(effect=Effect.WRONG)
+    silent = (Effect.WRONG, Effect.SET_ASIDE)
+    right = Q(after_won__isnull=True) & ~Q(effect__in=silent)
     found = (
         batch.rows.order_by()
         .values("effect")
@@ -221,6 +242,7 @@ def upload_of(batch: ImportBatch) -> Upload:
         municipality=batch.municipality,
         unit=batch.options["unit"],
         as_of=date.fromisoformat(batch.options["as_of"]),
+        corrections={(f, text): word for f, text, word in batch.options.get("corrections", [])},
         limits=COMMAND_LINE_LIMITS,
     )
 

@@ -3,6 +3,7 @@
 None of them says whose another body's project is, nor whether it exists (DESIGN 4.3).
 """
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from registry.actions.importing.plan import ERROR, WARNING, PlannedRow
@@ -12,6 +13,8 @@ from registry.sheets.cells import clean, one_line
 from registry.sheets.headings import EXPORT_HEADINGS
 from registry.sheets.messages import Quoted
 from registry.sheets.records import Problem, where
+
+_SHOWN = 3
 
 
 class Wording(NamedTuple):
@@ -83,6 +86,20 @@ PROBLEMS: dict[str, Wording] = {
             "다른 사업이면 사업명을 구분해 적어 주세요."
         ),
     ),
+    "perhaps-registered": Wording(
+        WARNING,
+        _(
+            "{where}: 이미 등록된 사업 {numbers}과 같은 사업일 수 있습니다(이름이나 금액이 "
+            "같습니다). 같은 사업이면 그 사업을 골라 주세요."
+        ),
+    ),
+    "perhaps-twice": Wording(
+        WARNING,
+        _(
+            "{where}: {first}과 같은 사업일 수 있습니다(이름이나 금액이 같습니다). 같은 사업이면 "
+            "한 행을 빼 주세요."
+        ),
+    ),
     "year-missing": Wording(
         ERROR,
         _("{where}: 새 사업인데 회계연도가 없습니다. ‘회계연도’ 열에 ‘2013’처럼 적어 주세요."),
@@ -140,19 +157,39 @@ PROBLEMS: dict[str, Wording] = {
 }
 
 
-def tell(row: PlannedRow, code: str, field: str | None = None, **values: object) -> None:
-    """Add a problem to a row, with the cell of `field` where the file has a column for it."""
+def tell(
+    row: PlannedRow,
+    code: str,
+    field: str | None = None,
+    text: str = "",
+    choices: Sequence[str] = (),
+    **values: object,
+) -> None:
+    """Add a problem to a row, with the cell of `field` where the file has a column for it.
+
+    `text` is what the cell says, `choices` what it might say instead.
+    """
     columns = row.record.columns if row.record else {}
     column = columns.get(field) if field else None
     heading = EXPORT_HEADINGS.get(field or "", "").removesuffix("(원)")
     place = where(row.row, heading, column or "", row.shown)
     if heading and not column:
         place = f"{place} {heading}"
-    if "text" in values:
-        values["text"] = Quoted(str(values["text"]))
     severity, sentence = PROBLEMS[code]
-    message = sentence.format(where=place, **values)
-    row.problems.append(Problem(row.sheet, row.row, column, field, severity, code, message))
+    message = sentence.format(where=place, text=Quoted(text), **values)
+    row.problems.append(
+        Problem(row.sheet, row.row, column, field, severity, code, message, text, tuple(choices))
+    )
+
+
+def few(names: Sequence[str]) -> str:
+    """Return the first of some names, and how many more there are.
+
+    >>> few(["가", "나"]), few(["가", "나", "다", "라", "마"])
+    ('가, 나', '가, 나, 다 외 2건')
+    """
+    shown = ", ".join(names[:_SHOWN])
+    return f"{shown} 외 {len(names) - _SHOWN}건" if len(names) > _SHOWN else shown
 
 
 def times(old: int, new: int) -> str | None:

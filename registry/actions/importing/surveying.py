@@ -1,0 +1,90 @@
+"""What a preview says of a file as a whole: the causes of its problems, and what is unusual."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.db.models import Sum
+from django.utils.translation import gettext as _
+
+from registry.actions.importing.plan import ERROR
+from registry.models import ImportBatch
+from registry.notation.codes import Effect
+from registry.notation.won import format_won
+
+_KNOWN = (Effect.CHANGED, Effect.WAITING, Effect.UNCHANGED)
+_CAUSES = 200
+_PLACES = 20
+_FEW = 5  # rows of which one cannot say what is usual
+_RENAMED = 30  # percent of the rows about known projects
+_MOVED = 50  # percent of the sum before
+# Problems that one word put in the place of another mends, for every row that has it.
+_BY_WORD = frozenset(
+    {"unknown-choice", "unknown-department", "several-departments", "unknown-place"}
+    | {"ambiguous-place", "not-a-government", "owner-out-of-scope"}
+)
+Cause = dict[str, Any]
+
+
+def causes(batch: ImportBatch) -> list[Cause]:
+    """Return the causes of the rows' problems, errors first, then those of most rows."""
+    found: dict[tuple[str, str, str], Cause] = {}
+    for row in batch.rows.exclude(problems=[]).order_by("sheet", "row").iterator():
+        for problem in row.problems:
+            _add(found, problem)
+    order = sorted(found.values(), key=lambda cause: -cause["rows"])
+    return sorted(order, key=lambda cause: cause["severity"] != ERROR)
+
+
+def _add(found: dict[tuple[str, str, str], Cause], problem: dict[str, Any]) -> None:
+    text = problem["text"] if problem["code"] in _BY_WORD else ""
+    key = (problem["code"], problem["field"] or "", text)
+    if key not in found and len(found) >= _CAUSES:
+        return
+    cause = found.setdefault(key, _cause(problem, text))
+    cause["rows"] += 1
+    if len(cause["places"]) < _PLACES:
+        cause["places"].append([problem["sheet"], problem["row"], problem["column"]])
+
+
+def unusual(batch: ImportBatch) -> list[str]:
+    """Return what a clerk should look at before saving."""
+    return [*_renamed(batch), *_moved(batch)]
+
+
+def _renamed(batch: ImportBatch) -> Iterator[str]:
+    """Yield a warning where most names would change: the rows of a column have slipped."""
+    known = batch.rows.filter(effect__in=_KNOWN)
+    changes = known.exclude(changes=[]).values_list("changes", flat=True)
+    renamed = sum(any(one["field"] == "name" for one in row) for row in changes.iterator())
+    total = known.count() if renamed else 0
+    if total >= _FEW and renamed * 100 > total * _RENAMED:
+        yield _(
+            "사업명이 %(total)d건 중 %(renamed)d건에서 바뀝니다. 행이 밀리지 않았는지 봐 주세요."
+        ) % {"total": total, "renamed": renamed}
+
+
+def _moved(batch: ImportBatch) -> Iterator[str]:
+    """Yield a warning where the sum of the known projects would move by more than half."""
+    known = batch.rows.filter(effect__in=_KNOWN, before_won__isnull=False)
+    sums = known.order_by().aggregate(before=Sum("before_won"), after=Sum("after_won"))
+    before, after = sums["before"] or 0, sums["after"] or 0
+    if before and abs(after - before) * 100 > before * _MOVED:
+        yield _(
+            "등록된 사업의 총사업비 합계가 %(before)s에서 %(after)s으로 절반 넘게 달라집니다. "
+            "단위를 확인해 주세요."
+        ) % {"before": format_won(before), "after": format_won(after)}
+
+
+def _cause(problem: dict[str, Any], text: str) -> Cause:
+    """Return a cause that no row has yet; its sentence is the first row's, without the place."""
+    _where, colon, sentence = problem["message"].partition(": ")
+    return {
+        "code": problem["code"],
+        "field": problem["field"],
+        "severity": problem["severity"],
+        "text": text,
+        "choices": problem["choices"] if problem["code"] in _BY_WORD else [],
+        "sentence": sentence if colon else problem["message"],
+        "rows": 0,
+        "places": [],
+    }
