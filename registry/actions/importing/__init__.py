@@ -6,11 +6,13 @@ of projects), ``plan`` (what one row would do) and ``wording`` → ``matching`` 
 ``citing``, ``departments`` (what would change) and ``checking`` (what the database would
 refuse) → ``planning`` (rows against the database, set-based) → ``keeping`` (a row as the batch
 keeps it), ``freshness`` (does a preview still hold) and ``staging`` (a file into a preview) →
-``bulk`` and ``writing`` → ``confirming``; ``showing`` (what a kept row shows). Back again:
+``bulk`` and ``writing`` → ``confirming`` and ``answering`` (what a clerk
+says to a preview's questions); ``showing`` (what a kept row shows). Back again:
 ``traces`` (what a batch left in the history) → ``judging`` (what can be given back) →
 ``undoing``.
 """
 
+from registry.actions.importing.answering import answer
 from registry.actions.importing.confirming import (
     AlreadyDone,
     DatabaseRefused,
@@ -22,7 +24,7 @@ from registry.actions.importing.confirming import (
     waiting_for,
 )
 from registry.actions.importing.judging import Undone
-from registry.actions.importing.plan import Change
+from registry.actions.importing.plan import Answer, Change
 from registry.actions.importing.scope import batch_for
 from registry.actions.importing.showing import shown_changes
 from registry.actions.importing.staging import (
@@ -38,6 +40,7 @@ from registry.actions.importing.undoing import CannotUndo, foresee, may_undo, ou
 
 __all__ = [
     "AlreadyDone",
+    "Answer",
     "CannotUndo",
     "Change",
     "DatabaseRefused",
@@ -46,6 +49,7 @@ __all__ = [
     "Refused",
     "Undone",
     "Upload",
+    "answer",
     "apply_waiting",
     "batch_for",
     "confirm",

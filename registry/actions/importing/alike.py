@@ -32,7 +32,7 @@ class Alike:
     """Remembers the new projects of a file, and asks for stored ones like them."""
 
     def __init__(self) -> None:
-        self._seen: dict[Hashable, str] = {}
+        self._seen: dict[Hashable, tuple[str, int, str]] = {}
 
     def tell(self, rows: Iterable[PlannedRow]) -> None:
         """Tell of each new project which others it may be; one question for all of them."""
@@ -46,11 +46,12 @@ class Alike:
             self._tell_in_file(row)
 
     def _tell_in_file(self, row: PlannedRow) -> None:
-        here = where(row.row, sheet=row.shown)
+        here = (row.sheet, row.row, row.shown)
         for key in _keys(row):
-            first = self._seen.get(key, here)
-            if first != here:  # a row that is looked at once more is no other row
-                tell(row, "perhaps-twice", "name", first=first)
+            sheet, number, shown = self._seen.get(key, here)
+            if (sheet, number) != row.place:  # one that is looked at once more is no other row
+                first, choices = where(number, sheet=shown), (sheet, str(number))
+                tell(row, "perhaps-twice", "name", choices=choices, first=first)
                 return
         if len(self._seen) < _REMEMBERED:
             self._seen |= dict.fromkeys(_keys(row), here)

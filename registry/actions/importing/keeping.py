@@ -103,6 +103,8 @@ def writes_of(row: PlannedRow) -> Writes:
         "changed_citations": [[one.pk, one.quote] for one in children.changed_citations],
         "leader": list(row.leader.place) if row.leader else None,
         "leads": row.leads,
+        "apart": row.answer.apart,
+        "apart_rows": row.answer.apart_rows,
     }
     return {name: value for name, value in kept.items() if value}
 

@@ -39,11 +39,16 @@ class Children:
 
 
 class Answer(NamedTuple):
-    """What a clerk said a row is: the project with this number, a new one, or to be left out."""
+    """What a clerk said a row is: the project with this number, a new one, or to be left out.
+
+    A new one is another project than those with the numbers, and in the rows, of `apart`.
+    """
 
     number: str = ""
     is_new: bool = False
     left_out: bool = False
+    apart: tuple[str, ...] = ()
+    apart_rows: tuple[Place, ...] = ()
 
 
 UNSAID = Answer()

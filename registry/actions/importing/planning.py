@@ -57,29 +57,38 @@ class Planner:
         ]
 
     def plan(self, rows: list[PlannedRow], *, settle: bool = False) -> None:
-        """Work out what each row would do; with `settle` also which of them are one project."""
-        kept = (row for row in rows if not row.answer.left_out and not row.wrong)
-        right = [row for row in kept if self._in_scope(row)]
-        owners = {self._owner(row).pk: self._owner(row) for row in right}
+        """Work out what each row would do; with `settle` also which of them are one project.
+
+        A row with a cell that cannot be read is looked at all the same, so that a clerk sees
+        everything that is wrong with it at once.
+        """
+        mine = [row for row in rows if not row.answer.left_out and self._in_scope(row)]
+        owners = {self._owner(row).pk: self._owner(row) for row in mine}
         self.owners |= owners
         self._departments.load(owners.values())
         loaded = Loaded(self.bodies.by_id, self._departments)
-        stored = Stored(right, self.scope, loaded)
-        for row in right:
-            match(row, self._owner(row), stored, self._departments)
-            row.key = _key(row, self._owner(row))
+        stored = Stored(mine, self.scope, loaded)
+        clear = [row for row in mine if self._is_matched(row, stored)]
         if settle:
-            settle_repeats(right)
-        self._sources.load(right, owners.values())
-        for row in right:
-            if not row.wrong:
-                self._compare(row, stored)
-        self._alike.tell(right)
+            clear = settle_repeats(clear)
+        self._sources.load(clear, owners.values())
+        for row in clear:
+            self._compare(row, stored)
+        self._alike.tell(clear)
+
+    def _is_matched(self, row: PlannedRow, stored: Stored) -> bool:
+        """Find the row's project; return whether it is clear which one, or that it is new."""
+        owner, told = self._owner(row), len(row.problems)
+        match(row, owner, stored, self._departments)
+        row.key = _key(row, owner)
+        return len(row.problems) == told
 
     def _in_scope(self, row: PlannedRow) -> bool:
         record = row.given
         if record.municipality in self.scope.by_code:
             return True
+        if record.municipality is None and row.wrong:
+            return False  # the reader has told why
         body = self.bodies.by_code.get(record.municipality or "")
         written = record.municipality_text or (body.full_name if body else "")
         tell(row, "owner-out-of-scope", "municipality", text=written)
@@ -129,7 +138,8 @@ def _new_project(row: PlannedRow, owner: Municipality) -> Draft | None:
     """Return a draft of what the row would register, if it says in which year."""
     year = row.given.fiscal_year
     if year is None:
-        tell(row, "year-missing", "fiscal_year")
+        if not any(problem.field == "fiscal_year" for problem in row.problems):
+            tell(row, "year-missing", "fiscal_year")
         return None
     row.fields.add("fiscal_year")
     return Draft.new(owner, year)

@@ -229,7 +229,13 @@ def answers_of(batch: ImportBatch) -> dict[Place, Answer]:
     """Return what the clerk has said of the rows: which project one is, or that it is new."""
     said: list[dict[str, Any]] = batch.options.get("answers", [])
     return {
-        (one["sheet"], one["row"]): Answer(one.get("number", ""), one.get("is_new", False))
+        (one["sheet"], one["row"]): Answer(
+            one.get("number", ""),
+            one.get("is_new", False),
+            one.get("left_out", False),
+            tuple(one.get("apart", ())),
+            tuple((sheet, row) for sheet, row in one.get("apart_rows", ())),
+        )
         for one in said
     }
 

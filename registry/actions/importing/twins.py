@@ -20,8 +20,13 @@ _MONEY = "funding"
 Key = tuple[str, int]
 
 
-def settle_repeats(rows: Iterable[PlannedRow]) -> None:
-    """Give every row that repeats a project its leader, or tell that it repeats it."""
+def settle_repeats(rows: Iterable[PlannedRow]) -> list[PlannedRow]:
+    """Give every row that repeats a project its leader, or tell that it repeats it.
+
+    Return those of which nothing was told.
+    """
+    rows = list(rows)
+    told = {id(row): len(row.problems) for row in rows}
     groups: dict[object, list[PlannedRow]] = defaultdict(list)
     for row in rows:
         if not row.wrong:
@@ -29,6 +34,7 @@ def settle_repeats(rows: Iterable[PlannedRow]) -> None:
     for group in groups.values():
         if len(group) > 1:
             _settle(group)
+    return [row for row in rows if len(row.problems) == told[id(row)]]
 
 
 def check_follower(row: PlannedRow) -> None:

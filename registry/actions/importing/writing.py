@@ -19,6 +19,7 @@ from registry.actions.importing.planning import portions
 from registry.actions.importing.staging import Progress
 from registry.models import (
     Citation,
+    DuplicateDecision,
     FundingSource,
     ImportBatch,
     ImportRow,
@@ -28,9 +29,10 @@ from registry.models import (
     Source,
     User,
 )
-from registry.notation.codes import Effect, ParticipationRole
+from registry.notation.codes import Decision, Effect, ParticipationRole
 
 WRITING = "저장"
+_DECISION = ("first_id", "second_id", "decision", "reason", "user_id", "decided_at")
 _PORTION = 2000
 _MONEY = ("project_id", "source", "sub_kind", "fiscal_year", "stage", "round", "won")
 _PARTNER = ("project_id", "municipality_id", "name", "role")
@@ -62,6 +64,7 @@ def write_rows(
         )
         done += len(portion)
         progress(WRITING, done, total)
+    writer.decide()
 
 
 @dataclass(slots=True)
@@ -81,9 +84,10 @@ class _Writer:
 
     def __init__(self, batch: ImportBatch, user: User) -> None:
         reason = f"가져오기 {batch.pk}: {batch.file_name}"
-        self._writer = Writer(batch, user, reason)
+        self._writer, self._batch, self._user = Writer(batch, user, reason), batch, user
         self._leaders: dict[tuple[str, int], int] = {}  # the new projects of rows that lead
         self._told: set[int] = set()  # the projects of such rows that have their version
+        self._apart: list[_Kept] = []
 
     def write(self, rows: list[_Kept]) -> None:
         """Write some rows and what hangs on them."""
@@ -95,6 +99,28 @@ class _Writer:
         overwrite(ImportRow, ("project_id",), [(row.pk, row.project_id) for row in followers])
         self._update_projects([row for row in rows if row.effect == Effect.CHANGED])
         self._write_children(rows)
+        self._apart += [row for row in rows if {"apart", "apart_rows"} & row.writes.keys()]
+
+    def decide(self) -> None:
+        """Keep that new projects are others than those they look like: nobody is asked again."""
+        numbers = {number for row in self._apart for number in row.writes.get("apart", ())}
+        known = dict(Project.objects.filter(number__in=numbers).values_list("number", "pk"))
+        pairs = set()
+        for row in self._apart:
+            others = {known[n] for n in row.writes.get("apart", ()) if n in known}
+            others |= self._projects_in(row.writes.get("apart_rows", ()))
+            pairs |= {tuple(sorted((row.project_id or 0, other))) for other in others}
+        now = timezone.now()
+        decided = [(*pair, Decision.DIFFERENT.value, "", self._user.pk, now) for pair in pairs]
+        self._writer.create(DuplicateDecision, _DECISION, decided)
+
+    def _projects_in(self, places: list[list[Any]]) -> set[int]:
+        """Return the projects that these rows of the batch are about."""
+        found: set[int] = set()
+        for sheet, row in places:
+            rows = self._batch.rows.filter(sheet=sheet, row=row, project__isnull=False)
+            found |= set(rows.values_list("project_id", flat=True))
+        return found
 
     def _create_projects(self, rows: list[_Kept]) -> None:
         """Register new projects under numbers of their own, as drafts."""
