@@ -202,7 +202,7 @@ class TestConfirm:
         project.total_won = 7_000
         project.save()
 
-        response = door.post(at("import_confirm", batch.pk), follow=True)
+        response = door.post(at("import_confirm", batch.pk), {"accept": "1"}, follow=True)
 
         assert "미리보기 뒤에 등록부가 바뀌어" in text(response)
         assert "7,000원" in text(response)

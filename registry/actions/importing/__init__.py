@@ -30,12 +30,14 @@ from registry.actions.importing.showing import shown_changes
 from registry.actions.importing.staging import (
     Refused,
     Upload,
+    answers_of,
     discard,
     fill,
     imported_before,
     receive,
     stage,
 )
+from registry.actions.importing.surveying import must_accept
 from registry.actions.importing.undoing import CannotUndo, foresee, may_undo, outcome, undo
 
 __all__ = [
@@ -50,6 +52,7 @@ __all__ = [
     "Undone",
     "Upload",
     "answer",
+    "answers_of",
     "apply_waiting",
     "batch_for",
     "confirm",
@@ -59,6 +62,7 @@ __all__ = [
     "import_at_once",
     "imported_before",
     "may_undo",
+    "must_accept",
     "outcome",
     "receive",
     "shown_changes",

@@ -46,6 +46,13 @@ def _add(found: dict[tuple[str, str, str], Cause], problem: dict[str, Any]) -> N
         cause["places"].append([problem["sheet"], problem["row"], problem["column"]])
 
 
+def must_accept(batch: ImportBatch) -> bool:
+    """Return whether a clerk has to accept warnings before the batch may be written."""
+    said = batch.options
+    doubtful = any(not one["agrees"] for one in said.get("sums", ()))
+    return bool(said.get("unusual") or said.get("causes") or said.get("problems") or doubtful)
+
+
 def unusual(batch: ImportBatch) -> list[str]:
     """Return what a clerk should look at before saving."""
     return [*_renamed(batch), *_moved(batch)]

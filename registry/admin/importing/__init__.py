@@ -7,12 +7,13 @@ from typing import Any
 from django.contrib.admin import AdminSite
 from django.urls import URLPattern, path
 
-from registry.admin.importing import downloads, steps, undoing
+from registry.admin.importing import answering, downloads, steps, undoing
 
 _PREFIX = "registry/import/"
 _PAGES: tuple[tuple[str, Callable[..., Any], str], ...] = (
     ("", steps.start, "import_start"),
     ("<int:batch>/preview/", steps.preview, "import_preview"),
+    ("<int:batch>/answer/", answering.answer, "import_answer"),
     ("<int:batch>/confirm/", steps.confirm, "import_confirm"),
     ("<int:batch>/discard/", steps.discard, "import_discard"),
     ("<int:batch>/result/", steps.result, "import_result"),

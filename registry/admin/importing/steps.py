@@ -37,7 +37,7 @@ def preview(site: AdminSite, request: HttpRequest, batch: int) -> HttpResponse:
     if found.state != BatchState.STAGED:
         return redirect("admin:import_result", batch)
     before = importing.imported_before(found.sha256, person(request))
-    page = RowsPage(found, request.GET)
+    page = RowsPage(found, request.GET, person(request))
     context = {"batch": found, "rows": page, "before": before}
     return show(site, request, "preview.html", _("가져오기 미리보기"), context)
 
@@ -47,6 +47,9 @@ def confirm(site: AdminSite, request: HttpRequest, batch: int) -> HttpResponse:
     if request.method != "POST":
         return HttpResponseNotAllowed(["POST"])
     found = batch_for(request, batch)
+    if _is_unaccepted(request, found):
+        messages.error(request, _("경고를 확인했다고 표시해야 저장할 수 있습니다."))
+        return redirect("admin:import_preview", batch)
     try:
         _write(request, found)
     except importing.AlreadyDone:
@@ -66,6 +69,12 @@ def confirm(site: AdminSite, request: HttpRequest, batch: int) -> HttpResponse:
             request, _("데이터베이스가 받지 않아 저장한 것이 없습니다. 파일을 다시 올려 주세요.")
         )
     return redirect("admin:import_preview", batch)
+
+
+def _is_unaccepted(request: HttpRequest, batch: ImportBatch) -> bool:
+    """Return whether there are warnings that the clerk has not said to have looked at."""
+    staged = batch.state == BatchState.STAGED
+    return staged and importing.must_accept(batch) and not request.POST.get("accept")
 
 
 def _write(request: HttpRequest, batch: ImportBatch) -> None:
@@ -99,7 +108,7 @@ def result(site: AdminSite, request: HttpRequest, batch: int) -> HttpResponse:
         return redirect("admin:import_preview", batch)
     context = {
         "batch": found,
-        "rows": RowsPage(found, request.GET),
+        "rows": RowsPage(found, request.GET, person(request)),
         "may_apply": _may_apply(request, found),
         "may_undo": importing.may_undo(found, person(request)),
     }

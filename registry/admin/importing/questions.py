@@ -1,0 +1,128 @@
+"""What a preview asks, row by row, and how a clerk's form answers it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+
+from registry.actions.importing import Answer, answers_of
+from registry.models import ImportBatch, ImportRow, Project, User
+from registry.notation.won import format_won
+
+_WHICH = frozenset({"several-candidates", "other-department", "other-year", "withdrawn"})
+_TWIN = "same-project-twice"
+_REGISTERED, _TWICE = "perhaps-registered", "perhaps-twice"
+ASKED = _WHICH | {_TWIN, _REGISTERED, _TWICE}
+_NEW, _OUT, _LATER, _BACK = "new", "out", "later", "back"
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One way to answer: what the form sends, and what it says."""
+
+    value: str
+    label: str
+    detail: str = ""
+    chosen: bool = False
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is asked of a row, and the ways to answer."""
+
+    name: str
+    legend: str
+    choices: tuple[Choice, ...]
+
+
+class Questions:
+    """The questions of some rows; one query for all the projects that they name."""
+
+    def __init__(self, batch: ImportBatch, rows: Iterable[ImportRow], user: User) -> None:
+        rows = list(rows)
+        self._answers = answers_of(batch)
+        numbers = {n for row in rows for one in _asked(row) for n in one["choices"]}
+        found = Project.objects.readable_by(user).filter(number__in=numbers)
+        self._projects = {project.number: project for project in found}
+
+    def of(self, row: ImportRow) -> Question | None:
+        """Return what is asked of a row, None for nothing."""
+        answer = self._answers.get((row.sheet, row.row))
+        if answer:
+            return self._answered(row, answer)
+        problem = next(iter(_asked(row)), None)
+        return self._asked(row, problem) if problem else None
+
+    def _answered(self, row: ImportRow, answer: Answer) -> Question:
+        kept, back = Choice(_LATER, _said(answer), chosen=True), Choice(_BACK, _("다시 고르기"))
+        return Question(f"row-{row.pk}", _("고른 답"), (kept, back))
+
+    def _asked(self, row: ImportRow, problem: dict[str, Any]) -> Question:
+        code, later = problem["code"], Choice(_LATER, _("나중에 정하기"), chosen=True)
+        out = Choice(_OUT, _("이 행은 빼기"))
+        choices: tuple[Choice, ...]
+        if code == _TWIN:
+            choices = (Choice(_NEW, _("다른 사업으로 등록")), out, later)
+        elif code == _TWICE:
+            choices = (Choice(_NEW, _("다른 사업")), out, later)
+        else:
+            same = tuple(self._project(number) for number in problem["choices"])
+            other = _("다른 사업") if code == _REGISTERED else _("새 사업으로 등록")
+            choices = (*same, Choice(_NEW, other), later)
+        return Question(f"row-{row.pk}", _("어느 사업입니까?"), choices)
+
+    def _project(self, number: str) -> Choice:
+        project = self._projects.get(number)
+        if project is None:
+            return Choice(number, number)
+        won = format_won(project.exact_won) if project.exact_won is not None else ""
+        detail = " · ".join(filter(None, [str(project.fiscal_year), won]))
+        return Choice(number, _("%s과 같은 사업") % number, f"{project.name} · {detail}")
+
+
+def _asked(row: ImportRow) -> list[dict[str, Any]]:
+    """Return the problems of a row that ask something; the first of them is asked."""
+    return [problem for problem in row.problems if problem["code"] in ASKED]
+
+
+def _said(answer: Answer) -> str:
+    if answer.left_out:
+        return _("이 행은 빼기")
+    return _("%s과 같은 사업") % answer.number if answer.number else _("새 사업으로 등록")
+
+
+def answers_in(batch: ImportBatch, sent: QueryDict) -> dict[tuple[str, int], Answer]:
+    """Return the answers that a form sent, by the place of the row; what was left open is not."""
+    said = {name[4:]: value for name, value in sent.items() if name.startswith("row-")}
+    chosen = {int(pk): str(v) for pk, v in said.items() if pk.isdecimal() and v != _LATER}
+    rows = batch.rows.filter(pk__in=chosen)
+    return {(row.sheet, row.row): _answer(row, chosen[row.pk]) for row in rows}
+
+
+def _answer(row: ImportRow, value: str) -> Answer:
+    if value == _BACK:
+        return Answer()
+    if value == _OUT:
+        return Answer(left_out=True)
+    if value != _NEW:
+        return Answer(number=value)
+    problem = next(iter(_asked(row)), {"code": "", "choices": []})
+    if problem["code"] == _TWICE:
+        sheet, number = problem["choices"]
+        return Answer(is_new=True, apart_rows=((sheet, int(number)),))
+    return Answer(is_new=True, apart=tuple(problem["choices"]))
+
+
+def corrections_in(batch: ImportBatch, sent: QueryDict) -> dict[tuple[str, str], str]:
+    """Return the words that a form puts in the place of others; "" takes one back."""
+    words = {}
+    for at, cause in enumerate(batch.options.get("causes", ())):
+        word = str(sent.get(f"word-{at}", "")).strip()
+        if word in cause["choices"]:
+            words[cause["field"], cause["text"]] = word
+    for at, (field, text, _word) in enumerate(batch.options.get("corrections", ())):
+        if sent.get(f"unword-{at}"):
+            words[field, text] = ""
+    return words

@@ -1,0 +1,198 @@
+"""The preview asks: causes to mend with one word, rows to decide, warnings to accept."""
+
+import pytest
+from django.urls import reverse
+
+from registry.models import ImportBatch, Project
+from registry.notation.codes import BatchState, Role
+from tests.factories import make_department, make_municipality, make_project, make_user
+from tests.spreadsheets import counts, staged
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("municipalities")]
+HEADINGS = ("사업명", "회계연도", "추진 상태", "총사업비(천원)")
+
+
+@pytest.fixture
+def seoul():
+    return make_municipality(code="11")
+
+
+@pytest.fixture
+def publisher(seoul):
+    return make_user(role=Role.PUBLISHER, at=seoul)
+
+
+@pytest.fixture
+def door(client, publisher):
+    client.force_login(publisher)
+    return client
+
+
+def page_of(door, batch, query=""):
+    address = reverse("admin:import_preview", args=[batch.pk])
+    return door.get(f"{address}?{query}").content.decode()
+
+
+def send(door, name, batch, **fields):
+    return door.post(reverse(f"admin:{name}", args=[batch.pk]), fields, follow=True)
+
+
+class TestCauses:
+    @pytest.fixture
+    def batch(self, publisher):
+        rows = [(f"사업 {n}", 2013, "진헹중", 5) for n in range(60)]
+        return staged(publisher, *rows, code="11", headings=HEADINGS)
+
+    def test_are_shown_once_with_their_cells(self, door, batch):
+        page = page_of(door, batch)
+
+        assert page.count("‘진헹중’ 대신") == 1
+        assert "C2, C3, C4, C5, C6 …" in page
+        assert ">60곳<" in page
+
+    def test_lead_to_their_rows(self, door, batch):
+        page = page_of(door, batch, "cause=0")
+
+        assert "같은 원인 60곳" in page
+        assert "사업 19" in page
+        assert "사업 20" not in page
+
+    def test_are_mended_by_a_word_and_can_be_taken_back(self, door, batch):
+        response = send(door, "import_answer", batch, **{"word-0": "추진 중"})
+        batch.refresh_from_db()
+        assert counts(batch) == {"new": 60}
+        assert "‘진헹중’을 ‘추진 중’" in response.content.decode()
+
+        send(door, "import_answer", batch, **{"unword-0": "1"})
+
+        batch.refresh_from_db()
+        assert counts(batch) == {"wrong": 60}
+
+    def test_take_no_word_that_was_not_offered(self, door, batch):
+        send(door, "import_answer", batch, **{"word-0": "아무 말"})
+
+        batch.refresh_from_db()
+        assert counts(batch) == {"wrong": 60}
+
+
+class TestQuestions:
+    def test_offer_the_project_it_may_be_with_its_amount(self, door, publisher, seoul):
+        stored = make_project(owner=seoul, name="민원 제안 통합관리시스템", won=980_000_000)
+        batch = staged(publisher, ("민원제안 통합관리시스템 구축", 2013, 5), code="11")
+
+        page = page_of(door, batch)
+
+        assert f"{stored.number}과 같은 사업" in page
+        assert "9억 8,000만 원" in page
+        row = batch.rows.get()
+        send(door, "import_answer", batch, **{f"row-{row.pk}": stored.number})
+        batch.refresh_from_db()
+        assert counts(batch) == {"changed": 1}
+        assert "고른 답" in page_of(door, batch)
+
+    def test_can_be_asked_again(self, door, publisher):
+        batch = staged(publisher, ("포털", 2013, 5), ("포털", 2013, 6), code="11")
+        row = batch.rows.get(row=3)
+        send(door, "import_answer", batch, **{f"row-{row.pk}": "out"})
+        batch.refresh_from_db()
+        assert counts(batch) == {"new": 1, "set_aside": 1}
+        row = batch.rows.get(row=3)
+
+        send(door, "import_answer", batch, **{f"row-{row.pk}": "back"})
+
+        batch.refresh_from_db()
+        assert counts(batch) == {"wrong": 2}
+
+    def test_left_open_change_nothing(self, door, publisher):
+        batch = staged(publisher, ("포털", 2013, 5), ("포털", 2013, 6), code="11")
+        row = batch.rows.first()
+
+        response = send(door, "import_answer", batch, **{f"row-{row.pk}": "later"})
+
+        assert "고른 것이 없어" in response.content.decode()
+
+    def test_come_back_to_the_rows_they_were_asked_at_and_nowhere_else(self, door, publisher):
+        batch = staged(publisher, ("포털", 2013, 5), ("포털", 2013, 6), code="11")
+        row = batch.rows.first()
+
+        response = door.post(
+            reverse("admin:import_answer", args=[batch.pk]),
+            {f"row-{row.pk}": "new", "back": "show=wrong&page=2&next=https://example.org"},
+        )
+
+        assert response.url.endswith("?show=wrong&page=2#rows")
+
+    def test_of_another_clerks_preview_are_not_to_be_answered(self, client, publisher):
+        batch = staged(publisher, ("포털", 2013, 5), ("포털", 2013, 6), code="11")
+        colleague = make_user(role=Role.WRITER, at=make_municipality(code="41"))
+        client.force_login(colleague)
+
+        response = send(client, "import_answer", batch, **{f"row-{batch.rows.first().pk}": "out"})
+
+        assert response.status_code == 404
+        batch.refresh_from_db()
+        assert counts(batch) == {"wrong": 2}
+
+    def test_never_show_a_project_of_others(self, door, publisher):
+        theirs = make_project(owner=make_municipality(code="41"), name="비밀", published=False)
+        batch = staged(publisher, ("포털", 2013, 5), ("포털", 2013, 6), code="11")
+        row = batch.rows.first()
+
+        send(door, "import_answer", batch, **{f"row-{row.pk}": theirs.number})
+
+        assert "비밀" not in page_of(door, batch, "show=wrong")
+
+
+class TestWarnings:
+    @pytest.fixture
+    def batch(self, publisher, seoul):
+        make_project(owner=seoul, name="포털", won=5_000)
+        return staged(publisher, ("포털", 2013, 50), code="11")
+
+    def test_must_be_accepted_before_saving(self, door, batch):
+        response = send(door, "import_confirm", batch)
+
+        assert "경고를 확인했다고" in response.content.decode()
+        assert ImportBatch.objects.get().state == BatchState.STAGED
+        send(door, "import_confirm", batch, accept="1")
+        assert ImportBatch.objects.get().state == BatchState.CONFIRMED
+        assert Project.objects.get().total_won == 50_000
+
+    def test_are_not_asked_where_there_are_none(self, door, publisher):
+        batch = staged(publisher, ("새 사업", 2013, 5), code="11")
+
+        assert "경고를 모두 확인했습니다" not in page_of(door, batch)
+        send(door, "import_confirm", batch)
+        assert ImportBatch.objects.get().state == BatchState.CONFIRMED
+
+
+class TestSums:
+    def test_of_the_paper_stand_beside_those_of_the_rows(self, door, publisher):
+        rows = [("첫 사업", 2013, 5), ("둘째 사업", 2013, 6), ("합계", "", 12)]
+        batch = staged(publisher, *rows, code="11")
+
+        page = page_of(door, batch)
+
+        assert "1만 2,000원" in page
+        assert "1만 1,000원" in page
+        assert "다름" in page
+        assert "합계 1행" in page
+
+    def test_that_agree_are_said_in_one_line(self, door, publisher):
+        batch = staged(publisher, ("첫 사업", 2013, 5), ("합계", "", 5), code="11")
+
+        page = page_of(door, batch)
+
+        assert "소계·합계 1칸이 사업들의 합과 모두 같습니다" in page
+        assert "경고를 모두 확인했습니다" not in page
+
+
+def test_a_department_is_chosen_from_the_nearest(door, publisher, seoul):
+    office = make_department(municipality=seoul, name="정보공개정책과")
+    headings = ("사업명", "회계연도", "담당 부서")
+    batch = staged(publisher, ("새 사업", 2013, "정보공개과"), code="11", headings=headings)
+
+    send(door, "import_answer", batch, **{"word-0": "정보공개정책과"})
+    send(door, "import_confirm", batch)
+
+    assert Project.objects.get().department == office
