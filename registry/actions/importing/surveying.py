@@ -42,6 +42,7 @@ def _add(found: dict[tuple[str, str, str], Cause], problem: dict[str, Any]) -> N
         return
     cause = found.setdefault(key, _cause(problem, text))
     cause["rows"] += 1
+    cause["varies"] |= cause["sentence"] != _sentence(problem)
     if len(cause["places"]) < _PLACES:
         cause["places"].append([problem["sheet"], problem["row"], problem["column"]])
 
@@ -82,16 +83,22 @@ def _moved(batch: ImportBatch) -> Iterator[str]:
         ) % {"before": format_won(before), "after": format_won(after)}
 
 
-def _cause(problem: dict[str, Any], text: str) -> Cause:
-    """Return a cause that no row has yet; its sentence is the first row's, without the place."""
+def _sentence(problem: dict[str, Any]) -> str:
+    """Return the sentence of a problem without the place before it."""
     _where, colon, sentence = problem["message"].partition(": ")
+    return str(sentence if colon else problem["message"])
+
+
+def _cause(problem: dict[str, Any], text: str) -> Cause:
+    """Return a cause that no row has yet; its sentence is the first row's."""
     return {
         "code": problem["code"],
         "field": problem["field"],
         "severity": problem["severity"],
         "text": text,
         "choices": problem["choices"] if problem["code"] in _BY_WORD else [],
-        "sentence": sentence if colon else problem["message"],
+        "sentence": _sentence(problem),
+        "varies": False,
         "rows": 0,
         "places": [],
     }

@@ -168,6 +168,12 @@ class RowsPage:
         return [f"{_(_KINDS[kind])} {skipped[kind]:,}행" for kind in _KINDS if skipped.get(kind)]
 
     @property
+    def of_the_file(self) -> list[dict[str, Any]]:
+        """Return what concerns no row; sums that differ stand in a table of their own."""
+        problems = self.batch.options.get("problems", [])
+        return [one for one in problems if one["code"] != "sum-differs"]
+
+    @property
     def sums(self) -> list[dict[str, Any]]:
         """Return every sum of the paper beside what its rows come to."""
         return [
