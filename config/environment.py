@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -36,3 +37,14 @@ def envsecret(name: str, file: Path) -> str:
     if name in os.environ:
         return os.environ[name]
     return file.read_text().strip() if file.is_file() else ""
+
+
+def envcache(name: str, folder: Path) -> dict[str, Any]:
+    """Return the cache at the Redis address in `name`, else one of files in `folder`."""
+    address = os.environ.get(name, "")
+    if not address:
+        backend = "django.core.cache.backends.filebased.FileBasedCache"
+        return {"BACKEND": backend, "LOCATION": folder, "OPTIONS": {"MAX_ENTRIES": 10_000}}
+    if not address.startswith(("redis://", "rediss://", "unix://")):
+        raise ImproperlyConfigured(f"{name} takes the address of a Redis, not {address!r}.")
+    return {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": address}

@@ -12,7 +12,7 @@ import dj_database_url
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
-from config.environment import envbool, envint, envlist, envsecret
+from config.environment import envbool, envcache, envint, envlist, envsecret
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = Path(os.environ.get("DATA_DIR", BASE_DIR / "data"))
@@ -133,6 +133,9 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = DEBUG
 
+# How far long imports are, for every process of a machine to see. Redis serves several machines.
+CACHES = {"default": envcache("CACHE_URL", DATA_DIR / "cache")}
+
 # Nothing leaves the site and nothing inline runs; the admin site adds connect-src for its
 # autocompletes (registry/admin/site.py).
 CONTENT_SECURITY_POLICY = {
@@ -165,6 +168,10 @@ SIMPLE_HISTORY_HISTORY_CHANGE_REASON_USE_TEXT_FIELD = True
 # What a clerk may upload in the browser; the command line takes more (docs/operating.md).
 IMPORT_MAX_BYTES = envint("IMPORT_MAX_BYTES", 20 * 2**20)
 IMPORT_MAX_ROWS = envint("IMPORT_MAX_ROWS", 20_000)
+# Longer files are checked and saved outside the request; those not saved are given up in time.
+IMPORT_ROWS_AT_ONCE = envint("IMPORT_ROWS_AT_ONCE", 1_000)
+IMPORT_KEEP_DAYS = envint("IMPORT_KEEP_DAYS", 30)
+IMPORT_IN_REQUEST = False  # for tests: long work too is done before the answer
 
 # Who runs this site. It never claims to be official unless its operator says so.
 SITE_OPERATOR_KIND = os.environ.get("SITE_OPERATOR_KIND", "private")

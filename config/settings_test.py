@@ -23,5 +23,9 @@ STORAGES = STORAGES | {
 }
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = True
 
+# One process, no files; and what is long is done before the answer, but for a test of just that.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+IMPORT_IN_REQUEST = True
+
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 AXES_ENABLED = False  # a test of the throttle turns it on

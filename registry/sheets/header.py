@@ -20,7 +20,7 @@ def read_header(rows: list[Row]) -> Columns | None:
     """Return the columns of a header over `rows`, or None when they are no header of ours."""
     if not all(map(_is_heading_like, rows)) or (len(rows) > 1 and not any(rows[0][1:])):
         return None
-    paths = _paths(rows)
+    paths = heading_paths(rows)
     columns = understand_headings(paths)
     if "name" not in columns.fields or any(map(_is_spoilt, paths)):
         return None
@@ -78,10 +78,10 @@ def _is_figure(text: str) -> bool:
     return digits.isdecimal() and not (len(digits) == 4 and digits.startswith(("19", "20")))
 
 
-def _paths(rows: list[Row]) -> list[tuple[str, ...]]:
+def heading_paths(rows: list[Row]) -> list[tuple[str, ...]]:
     """Return the heading of every column from the top down, group headings spread to the right.
 
-    >>> _paths([["사업명", "사업비", "", "비고"], ["", "계", "국비", ""]])
+    >>> heading_paths([["사업명", "사업비", "", "비고"], ["", "계", "국비", ""]])
     [('사업명',), ('사업비', '계'), ('사업비', '국비'), ('비고',)]
     """
     width = max(map(len, rows))

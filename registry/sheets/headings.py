@@ -38,6 +38,12 @@ class Columns(NamedTuple):
         """Return the fields that have a column."""
         return frozenset(column.heading.field for column in self.known)
 
+    @property
+    def all(self) -> list[Column]:
+        """Return every column that has a heading, from the left."""
+        seconds = [second for second, _first in self.duplicates]
+        return sorted([*self.known, *self.unknown, *seconds], key=lambda column: column.index)
+
 
 def understand_headings(headings: Sequence[str | tuple[str, ...]]) -> Columns:
     """Return what the heading of every column means; blank headings have no column.
@@ -56,7 +62,11 @@ def understand_headings(headings: Sequence[str | tuple[str, ...]]) -> Columns:
         for index, path in enumerate(paths)
         if any(path) and not "".join(path).isspace()
     ]
-    columns = _spread_unit(_settle_amounts(columns))
+    return join_columns(_spread_unit(_settle_amounts(columns)))
+
+
+def join_columns(columns: list[Column]) -> Columns:
+    """Return columns whose meaning is settled, doubtful and doubled ones named."""
     unknown = tuple(column for column in columns if not column.heading.field)
     known, duplicates = _first_of_each([column for column in columns if column.heading.field])
     return Columns(known, unknown, duplicates)

@@ -12,8 +12,14 @@ from itertools import islice
 
 from registry.notation.unit import read_unit
 from registry.sheets.cells import clean
-from registry.sheets.header import MAX_HEADER_ROWS, names_projects, read_header
-from registry.sheets.headings import Columns
+from registry.sheets.choosing import NO_CHOICES, Choices, fingerprint
+from registry.sheets.header import (
+    MAX_HEADER_ROWS,
+    heading_paths,
+    names_projects,
+    read_header,
+)
+from registry.sheets.headings import Columns, understand_headings
 from registry.sheets.sampling import grouped_columns, without_idle_source
 from registry.sheets.surroundings import (
     Surroundings,
@@ -53,6 +59,13 @@ class Table:
     name_index: int
     source_index: int | None = None  # the column that says 계, 국비, 도비 row by row
     grouped: frozenset[str] = frozenset()  # columns whose blank cells mean "as above"
+    found: Columns | None = None  # the columns before a clerk chose what they mean
+    shape: str = ""  # the fingerprint of the headings
+
+    @property
+    def names_projects(self) -> bool:
+        """Return whether a column holds 사업명; a header that a clerk chose may have none."""
+        return "name" in self.columns.fields
 
 
 @dataclass(slots=True)
@@ -68,8 +81,11 @@ class Line:
 class Walk:
     """One pass over a sheet; `around` is what its name and the tables so far have told."""
 
-    def __init__(self, grid: Grid, around: Surroundings) -> None:
+    def __init__(self, grid: Grid, around: Surroundings, choices: Choices = NO_CHOICES) -> None:
         self.around = around
+        self._choices = choices
+        self._chosen = choices.of_sheet(grid.name)
+        self._header: list[Row] = []  # the rows of a header that a clerk chose
         self.table: Table | None = None
         self.found: Row = []  # the likeliest headings of a sheet that has none of ours
         self._number = 0
@@ -82,7 +98,8 @@ class Walk:
 
     def lines(self) -> Iterator[Line]:
         """Yield every row but first headers; blank ones only between others."""
-        while self._ahead and (self.table or self._number < _SEARCHED):
+        searched = max(_SEARCHED, *self._chosen.header_rows, 0)
+        while self._ahead and (self.table or self._number < searched):
             header = self._header_here()
             if header:
                 yield from self._enter(*header)
@@ -121,6 +138,8 @@ class Walk:
 
     def _header_here(self) -> tuple[Columns, int] | None:
         """Return the columns and the height of a header that begins at the next row."""
+        if self._chosen.header_rows and (self.table is None or self._repeats()):
+            return self._chosen_header()
         if not self._is_hot(MAX_HEADER_ROWS):
             return None
         for height in range(min(MAX_HEADER_ROWS, len(self._ahead)), 0, -1):
@@ -128,6 +147,19 @@ class Walk:
             if columns:
                 return columns, height
         return None
+
+    def _chosen_header(self) -> tuple[Columns, int] | None:
+        """Return the header that the clerk chose, once it is the next row."""
+        height = len(self._chosen.header_rows)
+        if self.table is None and self._number + 1 != self._chosen.header_rows[0]:
+            return None
+        self._header = list(islice(self._ahead, height))
+        return understand_headings(heading_paths(self._header)), len(self._header)
+
+    def _repeats(self) -> bool:
+        """Return whether the header that the clerk chose stands there once more."""
+        first = self._ahead[0] == self._header[0]
+        return first and list(islice(self._ahead, len(self._header))) == self._header
 
     def _enter(self, columns: Columns, height: int) -> Iterator[Line]:
         """Pass a header: the same once more, or the beginning of another table."""
@@ -142,22 +174,25 @@ class Walk:
 
     def _is_the_same(self, columns: Columns, table: Table) -> bool:
         """Return whether the header says once more what holds already, as on a printed page."""
-        around = replace(self.around, unit_cell=table.around.unit_cell)
-        return columns.known == table.columns.known and around == table.around
+        around = replace(self._chosen.settle(self.around), unit_cell=table.around.unit_cell)
+        return fingerprint(columns) == table.shape and around == table.around
 
     def _table(self, numbers: tuple[int, ...], columns: Columns) -> Table:
         """Return the table whose header has just been passed."""
+        shape = fingerprint(columns)
         units = [column for column in columns.unknown if read_unit(column.text)]
         for column in units:
             self.around = learn(self.around, numbers[-1], [""] * column.index + [column.text])
         unknown = [column for column in columns.unknown if column not in units]
-        columns = without_idle_source(columns._replace(unknown=tuple(unknown)), self._sample())
+        found = without_idle_source(columns._replace(unknown=tuple(unknown)), self._sample())
+        columns = self._choices.apply(found, shape)
         name = columns.index_of("name") or 0
         source, grouped = (
             columns.index_of("money_source"),
             grouped_columns(columns, self._sample()),
         )
-        return Table(numbers, columns, self.around, name, source, grouped)
+        around = self._chosen.settle(self.around)
+        return Table(numbers, columns, around, name, source, grouped, found, shape)
 
     def _sample(self) -> list[Row]:
         return [cells for cells in self._ahead if any(cells)]

@@ -8,6 +8,7 @@ from datetime import date
 from registry.notation.places import Register
 from registry.notation.unit import read_unit
 from registry.sheets.cells import column_letter
+from registry.sheets.choosing import NO_CHOICES, Choices
 from registry.sheets.container import Limits, Refused
 from registry.sheets.duplicates import Duplicates
 from registry.sheets.headings import Column
@@ -38,14 +39,16 @@ def read_workbook(
     as_of: date | None = None,
     unit: int | None = None,
     limits: Limits | None = None,
+    choices: Choices = NO_CHOICES,
 ) -> Reading:
     """Return what `data` says; never raises for anything that is in the file.
 
     `municipality` is the code of the owner where the file names none, `as_of` the day for
-    relative words, `unit` what a bare number counts where the file gives no unit.
+    relative words, `unit` what a bare number counts where the file gives no unit, `choices` what
+    a clerk has said of its sheets and columns.
     """
     context = Context(Owners(register, municipality, as_of), as_of, unit)
-    stream = Stream(file_name, context, limits or Limits())
+    stream = Stream(file_name, context, limits or Limits(), choices)
     reading, duplicates = stream.reading, Duplicates()
     try:
         for record, problems in stream.read(data):
@@ -69,6 +72,7 @@ def read_stream(
     unit: int | None = None,
     corrections: Corrections | None = None,
     limits: Limits | None = None,
+    choices: Choices = NO_CHOICES,
 ) -> "Stream":
     """Return a reader that takes no more memory for a million rows than for a thousand.
 
@@ -77,16 +81,19 @@ def read_stream(
     """
     owners = Owners(register, municipality, as_of)
     context = Context(owners, as_of, unit, corrections or {})
-    return Stream(file_name, context, limits or Limits())
+    return Stream(file_name, context, limits or Limits(), choices)
 
 
 class Stream:
     """Reads a file row by row; what is no row's own goes into `reading` on the way."""
 
-    def __init__(self, file_name: str, context: Context, limits: Limits) -> None:
+    def __init__(
+        self, file_name: str, context: Context, limits: Limits, choices: Choices = NO_CHOICES
+    ) -> None:
         self.reading = Reading(file_name)
         self.context = context
         self.limits = limits
+        self.choices = choices
         self.rows = 0
         self.many = False  # several sheets: then every sentence names its sheet
         self.found: list[str] = []  # the likeliest headings where 사업명 is missing
@@ -110,16 +117,24 @@ class Stream:
         raise Refused("no-name-column", found=", ".join(self.found[:_SHOWN]) + more)
 
     def _sheet(self, grid: Grid) -> Iterator[Read]:
-        if not grid.visible:
-            reason = "숨긴 시트라서 읽지 않았습니다."
-            self.reading.sheets.append(Sheet(grid.name, "hidden", reason))
+        if passed := self._passed_over(grid):
+            self.reading.sheets.append(passed)
             return
-        walk = Walk(grid, learn_from_title(Surroundings(), grid.name))
+        walk = Walk(grid, learn_from_title(Surroundings(), grid.name), self.choices)
         sheet = Sheet(grid.name, "empty", "값이 없는 시트입니다.")
         self.reading.sheets.append(sheet)
         yield from self._read_lines(walk, sheet, grid)
         if sheet.state == "skipped" and walk.found:
             self.found = self.found or _shown_headings(walk.found)
+
+    def _passed_over(self, grid: Grid) -> Sheet | None:
+        """Return a sheet that is not to be read, and why."""
+        chosen = self.choices.of_sheet(grid.name).read
+        if chosen is False:
+            return Sheet(grid.name, "skipped", "읽지 않기로 고른 시트입니다.")
+        if not grid.visible and not chosen:
+            return Sheet(grid.name, "hidden", "숨긴 시트라서 읽지 않았습니다.")
+        return None
 
     def _read_lines(self, walk: Walk, sheet: Sheet, grid: Grid) -> Iterator[Read]:
         """Read the rows of a sheet; each table in it has a reader of its own."""
@@ -129,7 +144,8 @@ class Stream:
         for line in walk.lines():
             if line.table and (reader is None or line.table is not reader.plan.table):
                 yield from self._leave(reader, entry)
-                reader, entry = self._enter(sheet, line.table, grid), None
+                named = line.table.names_projects
+                reader, entry = self._enter(sheet, line.table, grid) if named else None, None
             if reader and entry and line.kind is None and reader.continues(entry, line.cells):
                 reader.extend(entry, line.number, line.cells)
                 above.append(Skipped(sheet.name, line.number, Kind.CONTINUATION))
@@ -140,6 +156,8 @@ class Stream:
             elif reader:
                 yield from self._finished(reader, entry)
                 entry = reader.read(line.number, line.cells)
+            else:
+                above.append(Skipped(sheet.name, line.number, Kind.NOTE))
         yield from self._leave(reader, entry)
         if sheet.state == "data":
             self.reading.skipped += above

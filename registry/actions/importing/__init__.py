@@ -7,7 +7,9 @@ of projects), ``plan`` (what one row would do) and ``wording`` → ``matching`` 
 refuse) → ``planning`` (rows against the database, set-based) → ``keeping`` (a row as the batch
 keeps it), ``freshness`` (does a preview still hold) and ``staging`` (a file into a preview) →
 ``bulk`` and ``writing`` → ``confirming`` and ``answering`` (what a clerk
-says to a preview's questions); ``showing`` (what a kept row shows). Back again:
+says to a preview's questions); ``showing`` (what a kept row shows). Before that ``uploading``
+keeps a file while its clerk decides how it is read, and ``working`` does what is long outside
+the request. Back again:
 ``traces`` (what a batch left in the history) → ``judging`` (what can be given back) →
 ``undoing``.
 """
@@ -17,6 +19,7 @@ from registry.actions.importing.confirming import (
     AlreadyDone,
     DatabaseRefused,
     HasErrors,
+    NotConfirmed,
     PreviewChanged,
     apply_waiting,
     confirm,
@@ -28,6 +31,8 @@ from registry.actions.importing.plan import Answer, Change
 from registry.actions.importing.scope import batch_for
 from registry.actions.importing.showing import shown_changes
 from registry.actions.importing.staging import (
+    CHECKING,
+    OPEN,
     Refused,
     Upload,
     answers_of,
@@ -39,34 +44,71 @@ from registry.actions.importing.staging import (
 )
 from registry.actions.importing.surveying import must_accept
 from registry.actions.importing.undoing import CannotUndo, foresee, may_undo, outcome, undo
+from registry.actions.importing.uploading import (
+    check,
+    choices_of,
+    choose,
+    expire,
+    forget_remembered,
+    kept_until,
+    outline_of,
+    remember,
+    step_of,
+    unfinished,
+    upload,
+)
+from registry.actions.importing.working import CHECK, CONFIRM, Work, begin, forget, work_on
+from registry.actions.importing.writing import WRITING
+
+STEPS = (CHECKING, WRITING)
 
 __all__ = [
+    "CHECK",
+    "CONFIRM",
+    "OPEN",
+    "STEPS",
     "AlreadyDone",
     "Answer",
     "CannotUndo",
     "Change",
     "DatabaseRefused",
     "HasErrors",
+    "NotConfirmed",
     "PreviewChanged",
     "Refused",
     "Undone",
     "Upload",
+    "Work",
     "answer",
     "answers_of",
     "apply_waiting",
     "batch_for",
+    "begin",
+    "check",
+    "choices_of",
+    "choose",
     "confirm",
     "discard",
+    "expire",
     "fill",
     "foresee",
+    "forget",
+    "forget_remembered",
     "import_at_once",
     "imported_before",
+    "kept_until",
     "may_undo",
     "must_accept",
     "outcome",
+    "outline_of",
     "receive",
+    "remember",
     "shown_changes",
     "stage",
+    "step_of",
     "undo",
+    "unfinished",
+    "upload",
     "waiting_for",
+    "work_on",
 ]

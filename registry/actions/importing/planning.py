@@ -109,6 +109,7 @@ class Planner:
         self.owners.setdefault(project.owner_id, project.owner)
         if self._only_new and not row.is_new:
             row.project = project
+            tell(row, "left-as-is", number=project.number)
             return
         compare_fields(row, project, self._departments)
         compare_partners(row, project, self.bodies)

@@ -20,6 +20,7 @@ from registry.actions.importing.surveying import causes, unusual
 from registry.models import ImportBatch, Municipality, User
 from registry.notation.codes import BatchState, Effect
 from registry.notation.unit import read_unit
+from registry.sheets.choosing import NO_CHOICES, Choices
 from registry.sheets.container import Limits
 from registry.sheets.container import Refused as Unreadable
 from registry.sheets.reading import Read, Stream, read_stream
@@ -30,6 +31,7 @@ from registry.sheets.sums import CheckedSum
 Progress = Callable[[str, int, int], None]
 
 CHECKING = "맞춰 보기"
+OPEN = (BatchState.UPLOADED, BatchState.STAGED)  # neither saved nor given up
 _PORTION = 2000
 _SHOWN = 500  # sums that are compared before the clerk's eyes
 # Rows of one project are looked at together; so many of them at a time.
@@ -52,7 +54,9 @@ class Refused(ValueError):
 class Upload:
     """A file and how to read it. `unit` is a word (천원), used where the file names none.
 
-    `corrections` are the words that a clerk has put in the place of others, by field.
+    `corrections` are the words that a clerk has put in the place of others, by field; `choices`
+    what they have said of its sheets and columns. With `only_new` what is registered already
+    stays as it is.
     """
 
     file_name: str
@@ -62,6 +66,17 @@ class Upload:
     as_of: date = field(default_factory=timezone.localdate)
     corrections: Corrections = field(default_factory=dict)
     limits: Limits = field(default_factory=Limits)
+    choices: Choices = NO_CHOICES
+    only_new: bool = False
+
+    @property
+    def options(self) -> dict[str, Any]:
+        """Return how to read it, as the batch keeps it."""
+        return {
+            "unit": self.unit,
+            "as_of": self.as_of.isoformat(),
+            "only_new": self.only_new,
+        }
 
     @property
     def sha256(self) -> str:
@@ -77,8 +92,8 @@ def stage(upload: Upload, user: User, progress: Progress = silent) -> ImportBatc
     return batch
 
 
-def receive(upload: Upload, user: User) -> ImportBatch:
-    """Keep a file that nobody has read yet."""
+def receive(upload: Upload, user: User, **options: Any) -> ImportBatch:
+    """Keep a file that nobody has read yet, with further `options`."""
     return ImportBatch.objects.create(
         file_name=upload.file_name[:255],
         sha256=upload.sha256,
@@ -86,7 +101,8 @@ def receive(upload: Upload, user: User) -> ImportBatch:
         user=user,
         municipality=upload.municipality,
         state=BatchState.UPLOADED,
-        options={"unit": upload.unit, "as_of": upload.as_of.isoformat()},
+        options={**upload.options, **options},
+        mapping=upload.choices.as_json(),
     )
 
 
@@ -162,6 +178,7 @@ def _stream(upload: Upload, bodies: Bodies) -> Stream:
         unit=read_unit(upload.unit) if upload.unit else None,
         corrections=upload.corrections,
         limits=upload.limits,
+        choices=upload.choices,
     )
 
 
@@ -250,6 +267,8 @@ def upload_of(batch: ImportBatch) -> Upload:
         as_of=date.fromisoformat(batch.options["as_of"]),
         corrections={(f, text): word for f, text, word in batch.options.get("corrections", [])},
         limits=COMMAND_LINE_LIMITS,
+        choices=Choices.from_json(batch.mapping),
+        only_new=batch.options.get("only_new", False),
     )
 
 
@@ -261,8 +280,7 @@ def imported_before(sha256: str, user: User) -> ImportBatch | None:
 
 def discard(batch: ImportBatch) -> None:
     """Give a file up that is not saved; its bytes and its rows go."""
-    open_states = (BatchState.UPLOADED, BatchState.STAGED)
     with transaction.atomic():
-        staged = ImportBatch.objects.filter(pk=batch.pk, state__in=open_states)
-        if staged.update(state=BatchState.DISCARDED, content=None):
+        unsaved = ImportBatch.objects.filter(pk=batch.pk, state__in=OPEN)
+        if unsaved.update(state=BatchState.DISCARDED, content=None):
             batch.rows.all().delete()

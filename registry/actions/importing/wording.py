@@ -118,6 +118,10 @@ PROBLEMS: dict[str, Wording] = {
             "고쳐 주세요."
         ),
     ),
+    "left-as-is": Wording(
+        WARNING,
+        _("{where}: 이미 등록된 사업({number})이라 그대로 둡니다. ‘새 사업만 추가’를 골랐습니다."),
+    ),
     "unknown-department": Wording(
         WARNING,
         _(
