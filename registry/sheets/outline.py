@@ -30,7 +30,10 @@ _LONGEST = 60
 _UNIT_WORDS = {won: word for word, won in reversed(UNITS.items())}
 _HIDDEN = _("숨긴 시트입니다.")
 _EMPTY = _("값이 없는 시트입니다.")
-_NO_NAME = _("‘사업명’ 열을 찾지 못했습니다. 제목 행은 짐작한 것입니다.")
+_NO_NAME = _(
+    "‘사업명’이라는 열이 없습니다. 제목 행이 맞는지 보고, 다음 단계에서 사업 이름이 적힌 열을 "
+    "골라 주세요."
+)
 _NO_TABLE = _("표로 보이는 곳이 없습니다.")
 
 
@@ -78,7 +81,7 @@ class ShownRow:
 class SheetOutline:
     """A sheet; `state` is data, skipped, hidden or empty, with a reason in Korean.
 
-    Where `proposed`, the header of its one table is a guess, for no heading says 사업명.
+    Where `proposed`, its header is a guess or a clerk's choice, for no heading says 사업명.
     """
 
     name: str
@@ -190,7 +193,7 @@ def _sheet(grid: Grid, choices: Choices, noted: str | None, limits: Limits) -> S
     if not kept.filled:
         return SheetOutline(grid.name, "empty", _EMPTY)
     if gathered.tables:
-        return _outline(grid, kept, gathered, noted, proposed=False)
+        return _outline(grid, kept, gathered, noted)
     return _proposal(grid, kept, gathered, noted)
 
 
@@ -211,28 +214,26 @@ def _proposal(grid: Grid, kept: _Kept, walked: _Gathered, noted: str | None) -> 
     """Return the outline of a sheet without 사업명, its header guessed from its first rows."""
     header = propose_header(kept.first)
     if not header:
-        shown = _shown(kept, walked.kinds, ())
+        shown = _shown(kept, walked.kinds, None)
         return SheetOutline(grid.name, "skipped", _NO_TABLE, kept.filled, shown)
     gathered = _walk(Grid(grid.name, True, iter(kept.first)), header)
     titles = sum(1 for row in kept.first[: header[-1]] if any(row))
     gathered.rows = [kept.filled - titles]
-    return _outline(grid, kept, gathered, noted, proposed=True)
+    return _outline(grid, kept, gathered, noted)
 
 
-def _outline(
-    grid: Grid, kept: _Kept, gathered: _Gathered, noted: str | None, *, proposed: bool
-) -> SheetOutline:
+def _outline(grid: Grid, kept: _Kept, gathered: _Gathered, noted: str | None) -> SheetOutline:
     tables = tuple(
         _table(table, rows, examples, noted)
         for table, rows, examples in zip(
             gathered.tables, gathered.rows, gathered.examples, strict=True
         )
     )
+    proposed = not any("name" in table.found.fields for table in tables)
     state, reason = ("skipped", _NO_NAME) if proposed else ("data", "")
     if not grid.visible:
         state, reason = "hidden", _HIDDEN
-    header = tables[0].header_rows
-    shown = _shown(kept, gathered.kinds, header)
+    shown = _shown(kept, gathered.kinds, tables[0])
     return SheetOutline(grid.name, state, reason, sum(gathered.rows), shown, tables, proposed)
 
 
@@ -241,7 +242,8 @@ def _table(
 ) -> TableOutline:
     found = table.found or table.columns
     columns = tuple(
-        ColumnOutline(column, tuple(examples.get(column.index, ()))) for column in found.all
+        ColumnOutline(column, tuple(_printed(column, examples.get(column.index, ()))))
+        for column in found.all
     )
     unit, cell = _unit(table, found)
     around = table.around
@@ -262,14 +264,30 @@ def _unit(table: Table, found: Columns) -> tuple[str | None, str | None]:
     return None, None
 
 
-def _shown(kept: _Kept, kinds: dict[int, str], header: tuple[int, ...]) -> tuple[ShownRow, ...]:
+def _printed(column: Column, texts: Iterable[str]) -> Iterator[str]:
+    """Yield values as the paper has them: a sheet keeps 5224000 and prints 5,224,000."""
+    money = column.heading.field in MONEY_FIELDS
+    for text in texts:
+        yield f"{int(text):,}" if money and text.isascii() and text.isdigit() else text
+
+
+def _shown(kept: _Kept, kinds: dict[int, str], table: TableOutline | None) -> tuple[ShownRow, ...]:
     """Return the first rows, down to some below the header."""
+    header = table.header_rows if table else ()
     last = max(_SHOWN_ROWS, header[-1] + _BELOW_HEADER if header else 0)
     return tuple(
         ShownRow(
             number,
             "header" if number in header else kinds.get(number, Kind.BLANK.value),
-            tuple(one_line(clean(text))[:_LONGEST] for text in row[:_SHOWN_COLUMNS]),
+            tuple(_cells(row, table if number not in header else None)),
         )
         for number, row in enumerate(kept.first[:last], 1)
     )
+
+
+def _cells(row: Row, table: TableOutline | None) -> Iterator[str]:
+    columns = {one.column.index: one.column for one in table.columns} if table else {}
+    for index, raw in enumerate(row[:_SHOWN_COLUMNS]):
+        text = one_line(clean(raw))[:_LONGEST]
+        column = columns.get(index)
+        yield from _printed(column, [text]) if column else [text]

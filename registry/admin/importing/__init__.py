@@ -7,11 +7,25 @@ from typing import Any
 from django.contrib.admin import AdminSite
 from django.urls import URLPattern, path
 
-from registry.admin.importing import answering, downloads, steps, undoing
+from registry.admin.importing import (
+    answering,
+    columns,
+    downloads,
+    moving,
+    progress,
+    sheets,
+    steps,
+    undoing,
+)
 
 _PREFIX = "registry/import/"
 _PAGES: tuple[tuple[str, Callable[..., Any], str], ...] = (
     ("", steps.start, "import_start"),
+    ("<int:batch>/", moving.resume, "import_resume"),
+    ("<int:batch>/sheets/", sheets.sheets, "import_sheets"),
+    ("<int:batch>/columns/", columns.columns, "import_columns"),
+    ("<int:batch>/check/", moving.check, "import_check"),
+    ("<int:batch>/progress/", progress.progress, "import_progress"),
     ("<int:batch>/preview/", steps.preview, "import_preview"),
     ("<int:batch>/answer/", answering.answer, "import_answer"),
     ("<int:batch>/confirm/", steps.confirm, "import_confirm"),

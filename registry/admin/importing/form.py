@@ -1,4 +1,4 @@
-"""What a clerk says about the file: whose it is, and the unit where the file is silent."""
+"""What a clerk says about the file: whose it is, its unit where it is silent, what to do."""
 
 from typing import Any
 
@@ -14,7 +14,10 @@ from registry.notation.codes import Role
 from registry.notation.unit import UNITS
 from registry.sheets.container import Limits, size_text
 
-_OFFERED = ("원", "천원", "만원", "백만원", "억원")
+OFFERED_UNITS = ("원", "천원", "만원", "백만원", "억원")
+
+
+ONLY_NEW = "new"
 
 
 class UploadForm(forms.Form):
@@ -42,11 +45,21 @@ class UploadForm(forms.Form):
         label=gettext_lazy("금액 단위"),
         required=False,
         choices=[("", gettext_lazy("파일에 적힌 단위"))]
-        + [(word, word) for word in _OFFERED if word in UNITS],
+        + [(word, word) for word in OFFERED_UNITS if word in UNITS],
         help_text=gettext_lazy(
             "제목 칸이나 표 위에 단위가 적혀 있으면 그 단위로 읽습니다. 없을 때만 여기에서 고른 "
             "단위로 읽습니다."
         ),
+    )
+
+    mode = forms.ChoiceField(
+        label=gettext_lazy("처리 방식"),
+        required=False,
+        widget=forms.RadioSelect,
+        choices=[
+            ("", gettext_lazy("새 사업은 추가, 있는 사업은 고침")),
+            (ONLY_NEW, gettext_lazy("새 사업만 추가, 있는 사업은 그대로 둠")),
+        ],
     )
 
     def __init__(self, user: User, *args: Any, **kwargs: Any) -> None:
@@ -56,7 +69,7 @@ class UploadForm(forms.Form):
         field.queryset = mine
         field.initial = _only_own(user)
         self.fields["file"].help_text = _(
-            "xlsx, csv(UTF-8, 한글 완성형) · %(size)s까지 · %(rows)s행까지"
+            "xlsx, xls, ods, csv(UTF-8, 한글 완성형) · %(size)s까지 · %(rows)s행까지"
         ) % {"size": size_text(settings.IMPORT_MAX_BYTES), "rows": f"{settings.IMPORT_MAX_ROWS:,}"}
 
     def clean_file(self) -> UploadedFile:
@@ -77,6 +90,7 @@ class UploadForm(forms.Form):
             data=file.read(),
             municipality=self.cleaned_data["municipality"],
             unit=self.cleaned_data["unit"] or None,
+            only_new=self.cleaned_data["mode"] == ONLY_NEW,
             limits=Limits(size=settings.IMPORT_MAX_BYTES, rows=settings.IMPORT_MAX_ROWS),
         )
 

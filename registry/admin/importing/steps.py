@@ -1,5 +1,6 @@
 """The steps of the wizard: a file, its preview, its result. Thin: each makes one call."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.admin import AdminSite
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
@@ -9,6 +10,7 @@ from django.utils.translation import gettext as _
 from registry.actions import importing
 from registry.admin.importing.access import batch_for, only_writers
 from registry.admin.importing.form import UploadForm
+from registry.admin.importing.moving import begin_confirm, elsewhere, go_on, tell
 from registry.admin.importing.pages import RowsPage, show
 from registry.admin.importing.undoing import UndonePage
 from registry.admin.scope import person
@@ -17,28 +19,41 @@ from registry.notation.codes import BatchState
 
 
 def start(site: AdminSite, request: HttpRequest) -> HttpResponse:
-    """Take a file and go on to its preview; say why where it cannot be read."""
+    """Take a file and go on to what it needs; say why where it cannot be read."""
     only_writers(request)
+    importing.expire()
     user = person(request)
     sent = (request.POST, request.FILES) if request.method == "POST" else ()
     form = UploadForm(user, *sent)
     if form.is_valid():
         upload = form.upload()
         try:
-            return redirect("admin:import_preview", importing.stage(upload, user).pk)
+            return go_on(request, importing.upload(upload, user))
         except importing.Refused as refused:
             form.add_error("file", f"‘{upload.file_name}’: {refused}")
-    return show(site, request, "start.html", _("엑셀로 가져오기"), {"form": form})
+    context = {
+        "form": form,
+        "unfinished": [(one, importing.kept_until(one)) for one in importing.unfinished(user)],
+        "days": settings.IMPORT_KEEP_DAYS,
+    }
+    return show(site, request, "start.html", _("엑셀로 가져오기"), context)
 
 
 def preview(site: AdminSite, request: HttpRequest, batch: int) -> HttpResponse:
     """Show what the file would do."""
     found = batch_for(request, batch)
-    if found.state != BatchState.STAGED:
-        return redirect("admin:import_result", batch)
+    if found.state == BatchState.UPLOADED:
+        return redirect("admin:import_resume", batch)
+    if way := elsewhere(found):
+        return way
     before = importing.imported_before(found.sha256, person(request))
     page = RowsPage(found, request.GET, person(request))
-    context = {"batch": found, "rows": page, "before": before}
+    context = {
+        "batch": found,
+        "rows": page,
+        "before": before,
+        "kept_until": importing.kept_until(found),
+    }
     return show(site, request, "preview.html", _("가져오기 미리보기"), context)
 
 
@@ -51,23 +66,9 @@ def confirm(site: AdminSite, request: HttpRequest, batch: int) -> HttpResponse:
         messages.error(request, _("경고를 확인했다고 표시해야 저장할 수 있습니다."))
         return redirect("admin:import_preview", batch)
     try:
-        _write(request, found)
-    except importing.AlreadyDone:
-        messages.info(request, _("이미 처리한 가져오기입니다. 다시 저장하지 않았습니다."))
-    except importing.HasErrors:
-        messages.error(request, _("오류가 있어 저장하지 않았습니다."))
-    except importing.PreviewChanged:
-        messages.warning(
-            request,
-            _(
-                "미리보기 뒤에 등록부가 바뀌어 저장하지 않았습니다. 아래의 새 미리보기를 확인하고 "
-                "다시 저장해 주세요."
-            ),
-        )
-    except importing.DatabaseRefused:
-        messages.error(
-            request, _("데이터베이스가 받지 않아 저장한 것이 없습니다. 파일을 다시 올려 주세요.")
-        )
+        return _write(request, found) or redirect("admin:import_preview", batch)
+    except importing.NotConfirmed as stopped:
+        tell(request, type(stopped).__name__)
     return redirect("admin:import_preview", batch)
 
 
@@ -77,12 +78,16 @@ def _is_unaccepted(request: HttpRequest, batch: ImportBatch) -> bool:
     return staged and importing.must_accept(batch) and not request.POST.get("accept")
 
 
-def _write(request: HttpRequest, batch: ImportBatch) -> None:
+def _write(request: HttpRequest, batch: ImportBatch) -> HttpResponse | None:
+    """Write; return the way to where it can be watched, where it takes long."""
     if batch.state == BatchState.CONFIRMED:
         count = importing.apply_waiting(batch, person(request))
         _tell_of_waiting(request, count)
-    else:
-        importing.confirm(batch, person(request))
+        return None
+    if batch.state == BatchState.STAGED and (way := begin_confirm(request, batch)):
+        return way
+    importing.confirm(batch, person(request))
+    return None
 
 
 def _tell_of_waiting(request: HttpRequest, count: int) -> None:
@@ -104,7 +109,7 @@ def discard(site: AdminSite, request: HttpRequest, batch: int) -> HttpResponse:
 def result(site: AdminSite, request: HttpRequest, batch: int) -> HttpResponse:
     """Show what was done, and what waits for a publisher."""
     found = batch_for(request, batch)
-    if found.state == BatchState.STAGED:
+    if found.state in importing.OPEN:
         return redirect("admin:import_preview", batch)
     context = {
         "batch": found,
