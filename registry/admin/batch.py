@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy
 from registry.admin.scoped import ScopedAdmin
 from registry.models import ColumnMapping, ImportBatch
 from registry.notation.codes import Effect
+from registry.sheets.heading import Heading
+from registry.sheets.meaning import AS_WRITTEN, heading_of, is_meaning, label_of
 
 
 class ReadOnlyAdmin(ScopedAdmin):
@@ -77,4 +79,13 @@ class ColumnMappingAdmin(ReadOnlyAdmin):
         """Return what each heading was taken for."""
         if not isinstance(mapping.mapping, dict):
             return ""
-        return " · ".join(f"{heading} → {field}" for heading, field in mapping.mapping.items())
+        return " · ".join(
+            f"{heading} → {_meaning(code)}" for heading, code in mapping.mapping.items()
+        )
+
+
+def _meaning(code: str) -> str:
+    """Return what a clerk calls the meaning of a column."""
+    if code == AS_WRITTEN or not is_meaning(code):
+        return _("제목대로")
+    return _(label_of(heading_of(code, Heading(""), "")))

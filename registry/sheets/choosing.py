@@ -18,7 +18,8 @@ class SheetChoice:
     """What was chosen of one sheet; what is None or empty stays as it is found.
 
     `header_rows` are the numbers of its first header, from the top down; `unit` is a word (천원)
-    that holds whatever the words around the table say, `fiscal_year` where no column says one.
+    that holds whatever the words around the table say, or "" where the clerk agrees with them;
+    `fiscal_year` holds where no column says one.
     """
 
     read: bool | None = None

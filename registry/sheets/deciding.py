@@ -77,7 +77,7 @@ def contradicted_unit(
     sheet: SheetOutline, choices: Choices, unit: str | None
 ) -> TableOutline | None:
     """Return the table that says another unit than the clerk chose for the file."""
-    if unit is None or choices.of_sheet(sheet.name).unit:
+    if unit is None or choices.of_sheet(sheet.name).unit is not None:
         return None
     return next((one for one in sheet.tables if one.unit not in (None, unit)), None)
 

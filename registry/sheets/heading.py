@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from registry.notation.codes import Stage
 from registry.notation.funding import FUNDING_WORDS
-from registry.notation.unit import read_unit
+from registry.notation.unit import UNITS, read_unit
 from registry.sheets.funding_columns import FundingKey, parse_funding_heading
 from registry.sheets.heading_words import (
     BUDGETS,
@@ -133,6 +133,18 @@ def compact(text: str) -> str:
     """
     plain = _DECORATION.sub("", unicodedata.normalize("NFKC", text)).lower()
     return re.sub(r"[()\[\]<>【】{}/]", "", _ORDINAL.sub("", plain)) or plain
+
+
+def is_unit_alone(text: str) -> bool:
+    """Return whether a cell among the headings says nothing but the unit of the table.
+
+    >>> [is_unit_alone(text) for text in ("(단위: 천원)", "단위 : 백만원", "천원", "소요(천원)")]
+    [True, True, True, False]
+    """
+    if read_unit(text) is None:
+        return False
+    _unit, rest = _take_unit(unicodedata.normalize("NFKC", text))
+    return "단위" in compact(rest) or compact(rest) in {"", *UNITS}
 
 
 def _take_unit(text: str) -> tuple[int | None, str]:

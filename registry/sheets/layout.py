@@ -19,6 +19,7 @@ from registry.sheets.header import (
     names_projects,
     read_header,
 )
+from registry.sheets.heading import is_unit_alone
 from registry.sheets.headings import Columns, understand_headings
 from registry.sheets.sampling import grouped_columns, without_idle_source
 from registry.sheets.surroundings import (
@@ -180,7 +181,7 @@ class Walk:
     def _table(self, numbers: tuple[int, ...], columns: Columns) -> Table:
         """Return the table whose header has just been passed."""
         shape = fingerprint(columns)
-        units = [column for column in columns.unknown if read_unit(column.text)]
+        units = [column for column in columns.unknown if is_unit_alone(column.text)]
         for column in units:
             self.around = learn(self.around, numbers[-1], [""] * column.index + [column.text])
         unknown = [column for column in columns.unknown if column not in units]

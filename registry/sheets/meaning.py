@@ -124,6 +124,19 @@ def _money_heading(code: str, unit: int | None) -> Heading:
     return Heading("funding", unit, key)
 
 
+def is_meaning(code: str) -> bool:
+    """Return whether `code` is one of ours; what was kept long ago need not be.
+
+    >>> is_meaning("name"), is_meaning("money/national////"), is_meaning("money/moon")
+    (True, True, False)
+    """
+    try:
+        heading_of(code, Heading(""), "")
+    except NoMeaning:
+        return False
+    return True
+
+
 def label_of(heading: Heading) -> str:
     """Return what a clerk calls a meaning, "" where there is none.
 

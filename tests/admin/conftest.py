@@ -5,6 +5,7 @@ from types import SimpleNamespace
 import pytest
 from django.test import Client
 
+from registry.actions import importing
 from registry.models import (
     AnnualBudget,
     Citation,
@@ -13,6 +14,7 @@ from registry.models import (
     FundingSource,
     ImportBatch,
     Membership,
+    Municipality,
     NumberCounter,
     Participation,
     Phase,
@@ -106,6 +108,7 @@ def theirs(gyeonggi):
             ImportBatch.objects.create(
                 file_name=f"{SECRET}.xlsx", sha256="0" * 64, user=clerk, municipality=gyeonggi
             ),
+            _uploaded(clerk, gyeonggi),
             _confirmed(draft, clerk),
         ],
         "columnmapping": [
@@ -133,3 +136,10 @@ def _confirmed(project, clerk):
     )
     project.history.update(import_batch=batch)
     return batch
+
+
+def _uploaded(clerk: User, owner: Municipality) -> ImportBatch:
+    """Return a file of which its clerk has not yet said how to read it."""
+    content = f"{SECRET}열,{SECRET}내역,{SECRET}수\n가,나,1\n".encode()
+    upload = importing.Upload(f"{SECRET}.csv", content, owner)
+    return importing.upload(upload, clerk)

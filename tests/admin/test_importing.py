@@ -64,7 +64,7 @@ class TestStart:
 
     @pytest.mark.parametrize(
         ("data", "says"),
-        [(b"", "비어 있습니다"), (b"%PDF-1.7", "PDF"), (b"a,b\n1,2\n", "사업명")],
+        [(b"", "비어 있습니다"), (b"%PDF-1.7", "PDF"), (b"a\nb\n", "표가 없습니다")],
     )
     def test_says_why_a_file_is_refused_and_names_it(self, door, data, says):
         page = text(send(door, data))

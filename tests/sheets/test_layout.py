@@ -180,3 +180,13 @@ class TestLearnFromTitle:
         known = learn_from_title(Surroundings(), title)
 
         assert (known.fiscal_year, known.stage, known.round) == (year, stage, round_)
+
+
+class TestUnknownHeading:
+    def test_with_a_unit_of_its_own_is_a_column_all_the_same(self):
+        walk = walk_of([["사업명", "소요(천원)", "(단위: 백만원)"], ["포털", "5", ""]])
+        list(walk.lines())
+
+        assert walk.table is not None
+        assert [column.text for column in walk.table.columns.unknown] == ["소요(천원)"]
+        assert walk.table.around.unit == 1_000_000

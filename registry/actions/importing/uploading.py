@@ -29,7 +29,7 @@ from registry.notation.codes import BatchState
 from registry.sheets.choosing import Choices
 from registry.sheets.container import Refused as FileRefused
 from registry.sheets.deciding import Kind, Step, kinds_of, next_step, read_sheets, settled
-from registry.sheets.meaning import AS_WRITTEN
+from registry.sheets.meaning import AS_WRITTEN, is_meaning
 from registry.sheets.outline import Outline, outline_workbook
 
 _OUTLINED_SECONDS = 10 * 60
@@ -57,11 +57,15 @@ def outline_of(batch: ImportBatch) -> Outline:
 
     Reading a long file again for every page would take seconds: for some minutes it is kept.
     """
-    headers = {name: sheet.header_rows for name, sheet in choices_of(batch).sheets.items()}
+    return _outlined(batch, choices_of(batch))
+
+
+def _outlined(batch: ImportBatch, choices: Choices) -> Outline:
+    headers = {name: sheet.header_rows for name, sheet in choices.sheets.items()}
     place = hashlib.sha256(json.dumps([batch.sha256, headers]).encode()).hexdigest()
     outline: Outline | None = cache.get(f"outline-{place}")
     if outline is None:
-        outline = _outline(upload_of(batch), choices_of(batch))
+        outline = _outline(upload_of(batch), choices)
         cache.set(f"outline-{place}", outline, _OUTLINED_SECONDS)
     return outline
 
@@ -79,7 +83,6 @@ def step_of(batch: ImportBatch) -> Step:
     return next_step(outline_of(batch), choices_of(batch), batch.options.get("unit"), seen)
 
 
-@transaction.atomic
 def choose(
     batch: ImportBatch, choices: Choices, *, seen: Collection[Step] = (), **options: Any
 ) -> ImportBatch:
@@ -87,13 +90,14 @@ def choose(
 
     Raise AlreadyDone where the file was saved or given up meanwhile.
     """
-    held = _held(batch)
-    held.mapping, held.state = choices.as_json(), BatchState.UPLOADED
-    steps = sorted({*held.options.get("seen", []), *seen})
-    held.options = {**held.options, **options, "seen": steps}
-    held.options["rows"] = _rows(outline_of(held), choices)
-    held.rows.all().delete()
-    held.save(update_fields=["mapping", "state", "options"])
+    rows = _rows(_outlined(batch, choices), choices)
+    with transaction.atomic():
+        held = _held(batch)
+        held.mapping, held.state = choices.as_json(), BatchState.UPLOADED
+        steps = sorted({*held.options.get("seen", []), *seen})
+        held.options = {**held.options, **options, "seen": steps, "rows": rows}
+        held.rows.all().delete()
+        held.save(update_fields=["mapping", "state", "options"])
     return held
 
 
@@ -137,7 +141,11 @@ def _remembered(outline: Outline, municipality: Municipality) -> dict[str, dict[
     shapes = [kind.table.shape for kind in kinds_of(list(outline.sheets))]
     kept = ColumnMapping.objects.filter(municipality=municipality, fingerprint__in=shapes)
     return {
-        one.fingerprint: {heading.split(" ")[0]: code for heading, code in one.mapping.items()}
+        one.fingerprint: {
+            heading.split(" ")[0]: code
+            for heading, code in one.mapping.items()
+            if is_meaning(code)
+        }
         for one in kept
     }
 

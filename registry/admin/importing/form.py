@@ -47,8 +47,8 @@ class UploadForm(forms.Form):
         choices=[("", gettext_lazy("파일에 적힌 단위"))]
         + [(word, word) for word in OFFERED_UNITS if word in UNITS],
         help_text=gettext_lazy(
-            "제목 칸이나 표 위에 단위가 적혀 있으면 그 단위로 읽습니다. 없을 때만 여기에서 고른 "
-            "단위로 읽습니다."
+            "제목 칸이나 표 위에 단위가 적혀 있으면 그 단위로 읽습니다. 없으면 여기에서 고른 "
+            "단위로 읽고, 둘이 다르면 다음 단계에서 묻습니다."
         ),
     )
 

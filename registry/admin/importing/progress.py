@@ -37,7 +37,7 @@ def progress(site: AdminSite, request: HttpRequest, batch: int) -> HttpResponse:
         return show(site, request, "progress.html", _title(work), _running(found, work))
     if work and work.ended:
         return _ended(request, found, work)
-    if found.state != BatchState.UPLOADED and work is None:
+    if found.state not in importing.OPEN or (work is None and found.state == BatchState.STAGED):
         return redirect("admin:import_preview", found.pk)
     if found.state == BatchState.UPLOADED and importing.step_of(found) is not Step.READY:
         return to_step(found)

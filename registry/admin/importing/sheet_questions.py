@@ -19,6 +19,7 @@ from registry.sheets.outline import Outline, SheetOutline, TableOutline
 from registry.sheets.values import FIRST_YEAR, LAST_YEAR
 
 _DEEPEST = 1000  # row in which a header may stand
+_AS_SAID = "said"  # the unit that the file names
 
 
 @dataclass(frozen=True)
@@ -94,7 +95,7 @@ class SheetsForm(forms.Form):
             label=_("금액 단위"),
             required=False,
             choices=self._units(sheet),
-            initial=chosen.unit or "",
+            initial=self._unit_now(sheet, chosen),
         )
         self.fields[f"year-{place}"] = forms.IntegerField(
             label=_("회계연도"),
@@ -106,16 +107,24 @@ class SheetsForm(forms.Form):
 
     def _units(self, sheet: SheetOutline) -> list[tuple[str, str]]:
         """Return the units to choose from: what a heading says of its column stays."""
-        said = sorted({table.unit for table in sheet.tables if table.unit})
+        said = list(dict.fromkeys(table.unit for table in sheet.tables if table.unit))
+        first = [("", _("고르세요"))]
         if said:
-            first = _("파일에 적힌 대로 (%(units)s)") % {"units": ", ".join(said)}
+            as_said = _("파일에 적힌 대로 (%(units)s)") % {"units": ", ".join(said)}
+            open_ = contradicted_unit(sheet, self.known, self.fallback)
+            first = [*(first if open_ else []), (_AS_SAID, as_said)]
         elif self.fallback:
-            first = _("앞에서 고른 대로 (%(unit)s)") % {"unit": self.fallback}
-        else:
-            first = _("고르세요")
+            first = [("", _("앞에서 고른 대로 (%(unit)s)") % {"unit": self.fallback})]
         if sheet.tables and all(map(says_unit_in_headings, sheet.tables)):
-            return [("", first), *((unit, unit) for unit in said)]
-        return [("", first), *((unit, unit) for unit in OFFERED_UNITS)]
+            return first
+        return [*first, *((unit, unit) for unit in OFFERED_UNITS)]
+
+    def _unit_now(self, sheet: SheetOutline, chosen: SheetChoice) -> str:
+        """Return what stands in the choice of the unit: none while the file contradicts it."""
+        if chosen.unit:
+            return chosen.unit
+        open_ = contradicted_unit(sheet, self.known, self.fallback)
+        return "" if open_ or not any(table.unit for table in sheet.tables) else _AS_SAID
 
     def clean(self) -> dict[str, Any]:
         """Refuse headers upside down or too high, and going on with a question open."""
@@ -174,14 +183,16 @@ class SheetsForm(forms.Form):
         return SheetChoice(
             read=data.get(f"read-{place}", False),
             header_rows=header,
-            unit=self._unit(place, table),
+            unit=self._unit(place),
             fiscal_year=None if table and year == table.fiscal_year else year,
         )
 
-    def _unit(self, place: int, table: TableOutline | None) -> str | None:
-        if self.data.get("take-unit") == str(place) and table:
-            return table.unit
-        return self.cleaned_data.get(f"unit-{place}") or None
+    def _unit(self, place: int) -> str | None:
+        """Return the unit that was chosen, "" for what the file says, None for nothing yet."""
+        said = self.cleaned_data.get(f"unit-{place}")
+        if said == _AS_SAID or self.data.get("take-unit") == str(place):
+            return ""
+        return said or None
 
     @property
     def questions(self) -> list[SheetQuestion]:
