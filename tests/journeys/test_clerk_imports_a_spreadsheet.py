@@ -69,7 +69,7 @@ def upload(page, file):
     page.goto("/admin/registry/project/")
     page.click("text=엑셀로 가져오기")
     page.set_input_files("[type=file]", file)
-    page.click("button:has-text('미리보기')")
+    page.click("button:has-text('다음')")
     return words(page)
 
 
