@@ -380,8 +380,16 @@ class TestLongFile:
             "파일을 확인하고 있습니다. 3행 중 2행을 마쳤습니다. 이 창을 닫아도 계속됩니다."
             in words(page)
         )
-        assert '<meta http-equiv="refresh" content="2">' in text(page)
+        assert page["Refresh"] == "2"
         assert "default-src 'none'" in page["Content-Security-Policy"]
+
+    def test_stands_still_where_the_clerk_wants_it(self, long, door):
+        self.at_work(long)
+
+        page = door.get(at("import_progress", long.pk), {"still": "1"})
+
+        assert "Refresh" not in page
+        assert "저절로 새로 고치기" in words(page)
 
     def test_leads_every_other_step_to_its_progress(self, long, door):
         self.at_work(long)

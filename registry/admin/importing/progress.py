@@ -1,4 +1,8 @@
-"""The state page of long work: how far it is, by the server's own count, without a script."""
+"""The state page of long work: how far it is, by the server's own count, without a script.
+
+It asks to be loaded again in the header of the answer, and no more where the clerk turned that
+off: a page that moves by itself must be stoppable (WCAG 2.2.1).
+"""
 
 from dataclasses import dataclass
 from typing import Any
@@ -34,7 +38,7 @@ def progress(site: AdminSite, request: HttpRequest, batch: int) -> HttpResponse:
     found = batch_for(request, batch)
     work = importing.work_on(found)
     if work and work.runs:
-        return show(site, request, "progress.html", _title(work), _running(found, work))
+        return _watch(site, request, found, work)
     if work and work.ended:
         return _ended(request, found, work)
     if found.state not in importing.OPEN or (work is None and found.state == BatchState.STAGED):
@@ -48,6 +52,17 @@ def progress(site: AdminSite, request: HttpRequest, batch: int) -> HttpResponse:
         "saving": _is_saving(work),
     }
     return show(site, request, "progress.html", _("확인을 기다리는 파일"), context)
+
+
+def _watch(
+    site: AdminSite, request: HttpRequest, batch: ImportBatch, work: importing.Work
+) -> HttpResponse:
+    still = "still" in request.GET
+    context = {**_running(batch, work), "refresh": None if still else REFRESH}
+    response = show(site, request, "progress.html", _title(work), context)
+    if not still:
+        response["Refresh"] = str(REFRESH)
+    return response
 
 
 def _is_saving(work: importing.Work | None) -> bool:
@@ -77,7 +92,6 @@ def _running(batch: ImportBatch, work: importing.Work) -> dict[str, Any]:
         "batch": batch,
         "running": True,
         "saving": _is_saving(work),
-        "refresh": REFRESH,
         "rows": f"{rows:,}",
         "done": f"{_done(work):,}",
         "stages": list(_stages(work, rows)),
