@@ -30,7 +30,7 @@ from registry.sheets.sums import CheckedSum
 
 Progress = Callable[[str, int, int], None]
 
-CHECKING = "맞춰 보기"
+CHECKING = "읽고 맞춰 보기"  # portion by portion
 OPEN = (BatchState.UPLOADED, BatchState.STAGED)  # neither saved nor given up
 _PORTION = 2000
 _SHOWN = 500  # sums that are compared before the clerk's eyes
@@ -108,16 +108,18 @@ def receive(upload: Upload, user: User, **options: Any) -> ImportBatch:
 
 @transaction.atomic
 def fill(batch: ImportBatch, upload: Upload, user: User, progress: Progress = silent) -> None:
-    """Make the batch's preview what the file would do for `user` now; raise Refused."""
+    """Make the batch's preview what the file would do for `user` now; raise Refused.
+
+    `progress` is told of every portion of rows that was read and compared.
+    """
+    total = batch.options.get("rows") or 0
     batch.rows.all().delete()
-    planner = Planner(
-        user, Bodies(), answers_of(batch), only_new=bool(batch.options.get("only_new"))
-    )
+    planner = Planner(user, Bodies(), answers_of(batch), only_new=upload.only_new)
     file = File(upload, planner)
     for rows in file.rows():
         planner.plan(rows)
         keep_rows(batch, rows)
-        progress(CHECKING, file.done, file.done)
+        progress(CHECKING, file.done, max(total, file.done))
     keep_rows(batch, file.rest())
     _settle(batch, file, planner)
     batch.options |= {

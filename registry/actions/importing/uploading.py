@@ -95,7 +95,7 @@ def choose(
         held = _held(batch)
         held.mapping, held.state = choices.as_json(), BatchState.UPLOADED
         steps = sorted({*held.options.get("seen", []), *seen})
-        held.options = {**held.options, **options, "seen": steps, "rows": rows}
+        held.options = {**held.options, **options, "seen": steps, "rows": rows, "answers": []}
         held.rows.all().delete()
         held.save(update_fields=["mapping", "state", "options"])
     return held
