@@ -34,48 +34,51 @@ class Writer:
     def create(self, model: Model, columns: Sequence[str], rows: Rows) -> list[int]:
         """Store new rows and return their ids, in order."""
         pks = insert(model, columns, rows)
-        self.keep(model, pks, MADE)
+        self._keep(model, MADE, pks)
         return pks
 
     def recreate(self, model: Model, columns: Sequence[str], rows: Rows) -> None:
         """Store rows again that were deleted, each with its old id before its values."""
-        self.keep(model, _store(model, columns, rows), MADE)
+        self._keep(model, MADE, _store(model, columns, rows))
 
     def update(self, model: Model, columns: Sequence[str], rows: Rows) -> None:
         """Write some columns of stored rows, each with its id before its values."""
-        self.keep(model, overwrite(model, columns, rows), CHANGED)
+        self._keep(model, CHANGED, overwrite(model, columns, rows))
 
     def delete(self, model: Model, pks: Iterable[int]) -> None:
         """Delete rows and keep a last version of each.
 
         Nothing may hang on them any more: what did goes first.
         """
-        gone = list(pks)
-        self.keep(model, gone, GONE)
-        for some in portions(gone):
-            run(
-                f"DELETE FROM {quote(model._meta.db_table)} WHERE id {database().among}",  # noqa: S608
-                [database().ids(some)],
-            )
+        for some in portions(pks):
+            self.delete_where(model, f"id {database().among}", [database().ids(some)])
 
-    def keep(self, model: Model, pks: list[int], kind: str) -> None:
-        """Keep a version of each row as it is now stored; `kind` is +, ~ or -."""
+    def delete_where(self, model: Model, where: str, parameters: Sequence[Any] = ()) -> None:
+        """Delete rows by a condition in SQL, as `delete` does."""
+        self.keep(model, GONE, where, parameters)
+        run(f"DELETE FROM {quote(model._meta.db_table)} WHERE {where}", [*parameters])
+
+    def keep(self, model: Model, sign: str, where: str, parameters: Sequence[Any] = ()) -> None:
+        """Keep a version of the rows under a condition, as they are now stored."""
         version: Any = model.history.model  # type: ignore[attr-defined]
         tracked = listed(field.column for field in version.tracked_fields)
-        told = self._told(version, kind)
-        for some in portions(pks):
-            run(
-                f"INSERT INTO {quote(version._meta.db_table)} ({tracked}, {listed(told)}) "  # noqa: S608
-                f"SELECT {tracked}, {', '.join(['%s'] * len(told))} "
-                f"FROM {quote(model._meta.db_table)} WHERE id {database().among} ORDER BY id",
-                [*told.values(), database().ids(some)],
-            )
+        told = self._told(version, sign)
+        run(
+            f"INSERT INTO {quote(version._meta.db_table)} ({tracked}, {listed(told)}) "
+            f"SELECT {tracked}, {', '.join(['%s'] * len(told))} "
+            f"FROM {quote(model._meta.db_table)} WHERE {where} ORDER BY id",
+            [*told.values(), *parameters],
+        )
 
-    def _told(self, version: Any, kind: str) -> dict[str, Any]:
+    def _keep(self, model: Model, sign: str, pks: list[int]) -> None:
+        for some in portions(pks):
+            self.keep(model, sign, f"id {database().among}", [database().ids(some)])
+
+    def _told(self, version: Any, sign: str) -> dict[str, Any]:
         """Return what a version tells of itself, by column, as the database takes it."""
         told = {
             "history_date": timezone.now(),
-            "history_type": kind,
+            "history_type": sign,
             "history_user_id": self._user.pk,
             "history_change_reason": self._reason,
             "import_batch_id": self._batch and self._batch.pk,
