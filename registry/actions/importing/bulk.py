@@ -142,39 +142,3 @@ def _adapted(fields: list[Any], rows: Sequence[Sequence[Any]]) -> Sequence[Seque
         elif isinstance(field, models.DateField):
             columns[place] = tuple(map(cache(ops.adapt_datefield_value), columns[place]))
     return list(zip(*columns, strict=True))
-
-
-class Versioned(Writer):
-    """A writer that is given model instances."""
-
-    def create(self, model: Model, rows: list[Any]) -> None:  # type: ignore[override]
-        """Store new rows, or those with an id again under that id."""
-        new, old = [row for row in rows if row.pk is None], [row for row in rows if row.pk]
-        for pk, row in zip(super().create(*_values(model, new)), new, strict=True):
-            row.pk = pk
-        columns, values = _values(model, old)[1:]
-        self.recreate(model, columns, [(row.pk, *v) for row, v in zip(old, values, strict=True)])
-
-    def update(self, model: Model, rows: list[Any], names: list[str]) -> None:  # type: ignore[override]
-        """Write some columns of stored rows."""
-        columns = [model._meta.get_field(name).attname for name in names]  # type: ignore[union-attr]
-        super().update(model, columns, [[getattr(r, n) for n in ("pk", *columns)] for r in rows])
-
-    def delete(self, model: Model, rows: list[Any]) -> None:  # type: ignore[override]
-        """Delete rows and keep a last version of each."""
-        super().delete(model, [row.pk for row in rows])
-
-
-def _values(model: Model, rows: list[Any]) -> tuple[Model, list[str], list[list[Any]]]:
-    fields = [f for f in model._meta.concrete_fields if not (f.primary_key or f.generated)]
-    for row in rows:
-        _take_ids(row)
-    names = [field.attname for field in fields]
-    return model, names, [[f.pre_save(row, True) for f in fields] for row in rows]
-
-
-def _take_ids(row: models.Model) -> None:
-    """Copy the ids of what was saved after `row` was made: Citation(project=new) has none yet."""
-    for field in row._meta.concrete_fields:
-        if isinstance(field, models.ForeignKey) and field.is_cached(row):
-            setattr(row, field.name, field.get_cached_value(row))
