@@ -58,6 +58,21 @@ def dump():
     return rows
 
 
+def look(batch, user):
+    """Return what would be undone."""
+    with foresee(batch, user) as undone:
+        return undone.read()
+
+
+def told(undone):
+    """Return the three lists but for the ids, which projects that are gone no longer have."""
+    lists = (undone.reversed, undone.kept, undone.failed)
+    return [
+        [(one.number, one.name, one.reason, one.who, one.when) for one in entries]
+        for entries in lists
+    ]
+
+
 def names(entries):
     return [one.name for one in entries]
 
@@ -240,6 +255,52 @@ class TestHistory:
         assert batch.rows.get().project is None
 
 
+class TestOutcome:
+    """What the rows of the batch keep, for as long as the batch is kept."""
+
+    def test_names_a_project_once_that_several_rows_are_about(self, publisher, gyeonggi):
+        headings = ("사업명", "회계연도", "부서", "국비(2013 본예산)", "국비(2014 본예산)")
+        rows = [("포털", 2013, "정보과", "5억원", ""), ("포털", 2013, "정보과", "", "7억원")]
+        batch = imported(publisher, *rows, headings=headings)
+        assert Project.objects.count() == 1
+
+        undone = undo(batch, publisher)
+
+        assert (undone.total, names(undone.reversed)) == (1, ["포털"])
+        batch.refresh_from_db()
+        assert batch.counts["reversed"] == 1
+        assert batch.rows.exclude(outcome="").count() == 1
+
+    def test_still_tells_the_number_of_a_project_that_is_gone(self, publisher):
+        batch = imported(publisher, ("새 사업", 2013, 5))
+
+        [entry] = undo(batch, publisher).reversed
+
+        assert (entry.number, entry.project) == ("2013-41-0001", None)
+
+    def test_tells_who_wrote_since_and_why_it_was_kept(self, publisher, gyeonggi):
+        project = make_project(owner=gyeonggi, name="포털", published=False)
+        batch = imported(publisher, ("포털", 2013, 6), ("새 사업", 2013, 5))
+        project._history_user = publisher
+        project.save()
+
+        undo(batch, publisher)
+
+        row = batch.rows.get(outcome="kept")
+        assert (row.project, row.number) == (project, project.number)
+        assert row.outcome_reason == "그 뒤에 고쳤습니다."
+        assert row.outcome_by == publisher.get_full_name()
+        assert row.outcome_at == project.history.latest().history_date
+
+    def test_is_read_in_pages(self, publisher):
+        batch = imported(publisher, *[(f"포털 {n:02}", 2013, 5) for n in range(12)])
+
+        reversed_ = undo(batch, publisher).reversed
+
+        assert names(reversed_[10:50]) == ["포털 10", "포털 11"]
+        assert (reversed_[0].name, reversed_[-1].name) == ("포털 00", "포털 11")
+
+
 class TestForeseeing:
     def test_shows_what_the_undo_does_and_writes_nothing(self, publisher, gyeonggi):
         project = make_project(owner=gyeonggi, name="포털", published=False)
@@ -247,22 +308,22 @@ class TestForeseeing:
         project.save()
         before, versions = dump(), Project.history.count()
 
-        foreseen = foresee(batch, publisher)
+        foreseen = look(batch, publisher)
 
         assert (dump(), Project.history.count()) == (before, versions)
-        assert undo(batch, publisher) == foreseen
+        assert told(undo(batch, publisher)) == told(foreseen)
 
     def test_says_it_in_words(self, publisher, gyeonggi):
         project = make_project(owner=gyeonggi, name="포털", published=False)
         batch = imported(publisher, ("포털", 2013, 6), ("새 사업", 2013, 5))
         project.save()
-        undone = foresee(batch, publisher)
 
-        assert undone.sentences(done=False) == [
-            "2건 중 1건을 되돌립니다.",
-            "1건은 그 뒤에 고쳐서 그대로 둡니다.",
-        ]
-        assert undone.sentences(done=True)[0] == "2건 중 1건을 되돌렸습니다."
+        with foresee(batch, publisher) as undone:
+            assert undone.sentences(done=False) == [
+                "2건 중 1건을 되돌립니다.",
+                "1건은 그 뒤에 고쳐서 그대로 둡니다.",
+            ]
+            assert undone.sentences(done=True)[0] == "2건 중 1건을 되돌렸습니다."
 
 
 class TestQueries:
@@ -270,7 +331,7 @@ class TestQueries:
         """Return the reads and writes of the undo of changed, then of new projects."""
         first = imported(user, *rows_of(number, 5), headings=WIDE)
         second = imported(user, *rows_of(number, 6), headings=WIDE)
-        found = [reads_and_writes(partial(foresee, second, user))]
+        found = [reads_and_writes(partial(look, second, user))]
         found += [reads_and_writes(partial(undo, batch, user)) for batch in (second, first)]
         assert not Project.objects.exists()
         return found

@@ -3,14 +3,14 @@
 import pytest
 from django.utils import timezone
 
-from registry.actions.importing import apply_waiting, foresee, undo
+from registry.actions.importing import apply_waiting, outcome, undo
 from registry.actions.publishing import publish
 from registry.models import (
     Phase,
     Project,
 )
 from registry.notation.codes import BatchState, Role
-from tests.actions.test_undoing import dump, names, reasons
+from tests.actions.test_undoing import dump, look, names, reasons
 from tests.factories import make_department, make_municipality, make_project, make_user
 from tests.spreadsheets import imported
 
@@ -95,7 +95,7 @@ class TestKept:
 
     def test_is_who_was_imported_since_until_that_is_undone(self, batch, project, publisher):
         later = imported(publisher, ("포털", 2013, 7), ("새 사업", 2013, 8))
-        foreseen = foresee(batch, publisher)
+        foreseen = look(batch, publisher)
         assert reasons(foreseen.kept) == [f"그 뒤에 다시 가져왔습니다(가져오기 {later.pk})."] * 2
 
         undo(later, publisher)
@@ -103,6 +103,20 @@ class TestKept:
 
         assert undone.kept == []
         assert [p.total_won for p in Project.objects.all()] == [5_224_000_000]
+
+    def test_is_nobody_where_the_later_import_was_undone_while_batches_kept_lists(
+        self, batch, project, publisher
+    ):
+        later = imported(publisher, ("포털", 2013, 7))
+        undone = {"project": project.pk, "number": project.number, "name": "포털"}
+        undo(later, publisher)
+        later.refresh_from_db()
+        later.rows.update(outcome="")
+        later.options["undone"] = {"reversed": [undone], "kept": [], "failed": [], "dropped": 0}
+        later.save()
+
+        assert names(outcome(later).reversed) == ["포털"]
+        assert undo(batch, publisher).kept == []
 
     def test_stays_where_a_later_import_was_undone_but_not_for_it(self, batch, project, publisher):
         later = imported(publisher, ("포털", 2013, 7), ("다른 사업", 2013, 8))

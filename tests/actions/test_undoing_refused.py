@@ -2,7 +2,7 @@
 
 import pytest
 
-from registry.actions.importing import CannotUndo, discard, undo, undoing
+from registry.actions.importing import CannotUndo, discard, restoring, undo
 from registry.models import (
     Citation,
     DuplicateDecision,
@@ -103,7 +103,7 @@ class TestRefused:
         make_project(owner=gyeonggi, name="포털")
         batch = imported(publisher, ("포털", 2013, 6), ("새 사업", 2013, 5))
         before, versions = dump(), Project.history.count()
-        monkeypatch.setattr(undoing._Reverser, "_remove_sources", _fail)
+        monkeypatch.setattr(restoring.Reverser, "_remove_sources", _fail)
 
         with pytest.raises(RuntimeError):
             undo(batch, publisher)

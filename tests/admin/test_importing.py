@@ -378,7 +378,7 @@ class TestUndo:
     ):
         batch = imported(publisher, *[(f"포털 {number}", 2013, 5) for number in range(120)])
 
-        with django_assert_max_num_queries(40):
+        with django_assert_max_num_queries(60):
             page = text(door.get(at("import_undo", batch.pk)))
         assert page.count("2013-41-") == 50
         door.post(at("import_undo", batch.pk))

@@ -6,12 +6,12 @@ of projects), ``plan`` (what one row would do) and ``wording`` → ``matching`` 
 ``citing``, ``departments`` (what would change) and ``checking`` (what the database would
 refuse) → ``planning`` (rows against the database, set-based) → ``keeping`` (a row as the batch
 keeps it), ``freshness`` (does a preview still hold) and ``staging`` (a file into a preview) →
-``bulk`` and ``writing`` → ``confirming`` and ``answering`` (what a clerk
-says to a preview's questions); ``showing`` (what a kept row shows). Before that ``uploading``
-keeps a file while its clerk decides how it is read, and ``working`` does what is long outside
-the request. Back again:
-``traces`` (what a batch left in the history) → ``judging`` (what can be given back) →
-``undoing``.
+``databases`` (what each takes at once), ``bulk`` and ``writing`` → ``confirming`` and
+``answering`` (what a clerk says to a preview's questions); ``showing`` (what a kept row shows).
+Before that ``uploading`` keeps a file while its clerk decides how it is read, and ``working``
+does what is long outside the request. Back again: ``traces`` (what a batch left in the history)
+→ ``judging`` (what can be given back), ``outcomes`` (the three lists) and ``restoring`` (giving
+back) → ``undoing``.
 """
 
 from registry.actions.importing.answering import answer
@@ -26,7 +26,7 @@ from registry.actions.importing.confirming import (
     import_at_once,
     waiting_for,
 )
-from registry.actions.importing.judging import Undone
+from registry.actions.importing.outcomes import Undone, outcome
 from registry.actions.importing.plan import Answer, Change
 from registry.actions.importing.scope import batch_for
 from registry.actions.importing.showing import shown_changes
@@ -43,7 +43,7 @@ from registry.actions.importing.staging import (
     stage,
 )
 from registry.actions.importing.surveying import must_accept
-from registry.actions.importing.undoing import CannotUndo, foresee, may_undo, outcome, undo
+from registry.actions.importing.undoing import CannotUndo, foresee, may_undo, undo
 from registry.actions.importing.uploading import (
     check,
     choices_of,

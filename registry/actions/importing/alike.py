@@ -96,7 +96,7 @@ def _wanted(place: int, row: PlannedRow) -> tuple[int | str | None, ...]:
 def _question(wanted: str) -> str:
     """Return the SQL; a join with the rows, since each side has an index of its own."""
     table = connection.ops.quote_name(Project._meta.db_table)
-    select = f"SELECT wanted.place, p.number FROM {wanted} JOIN {table} p"  # noqa: S608
+    select = f"SELECT wanted.place, p.number FROM {wanted} JOIN {table} p"
     alive = "p.fiscal_year = wanted.year AND p.publication <> %s"
     return (
         f"{select} ON p.owner_id = wanted.owner AND p.name_stem = wanted.stem AND {alive} UNION "

@@ -34,48 +34,51 @@ class Writer:
     def create(self, model: Model, columns: Sequence[str], rows: Rows) -> list[int]:
         """Store new rows and return their ids, in order."""
         pks = insert(model, columns, rows)
-        self.keep(model, pks, MADE)
+        self._keep(model, MADE, pks)
         return pks
 
     def recreate(self, model: Model, columns: Sequence[str], rows: Rows) -> None:
         """Store rows again that were deleted, each with its old id before its values."""
-        self.keep(model, _store(model, columns, rows), MADE)
+        self._keep(model, MADE, _store(model, columns, rows))
 
     def update(self, model: Model, columns: Sequence[str], rows: Rows) -> None:
         """Write some columns of stored rows, each with its id before its values."""
-        self.keep(model, overwrite(model, columns, rows), CHANGED)
+        self._keep(model, CHANGED, overwrite(model, columns, rows))
 
     def delete(self, model: Model, pks: Iterable[int]) -> None:
         """Delete rows and keep a last version of each.
 
         Nothing may hang on them any more: what did goes first.
         """
-        gone = list(pks)
-        self.keep(model, gone, GONE)
-        for some in portions(gone):
-            run(
-                f"DELETE FROM {quote(model._meta.db_table)} WHERE id {database().among}",  # noqa: S608
-                [database().ids(some)],
-            )
+        for some in portions(pks):
+            self.delete_where(model, f"id {database().among}", [database().ids(some)])
 
-    def keep(self, model: Model, pks: list[int], kind: str) -> None:
-        """Keep a version of each row as it is now stored; `kind` is +, ~ or -."""
+    def delete_where(self, model: Model, where: str, parameters: Sequence[Any] = ()) -> None:
+        """Delete rows by a condition in SQL, as `delete` does."""
+        self.keep(model, GONE, where, parameters)
+        run(f"DELETE FROM {quote(model._meta.db_table)} WHERE {where}", [*parameters])
+
+    def keep(self, model: Model, sign: str, where: str, parameters: Sequence[Any] = ()) -> None:
+        """Keep a version of the rows under a condition, as they are now stored."""
         version: Any = model.history.model  # type: ignore[attr-defined]
         tracked = listed(field.column for field in version.tracked_fields)
-        told = self._told(version, kind)
-        for some in portions(pks):
-            run(
-                f"INSERT INTO {quote(version._meta.db_table)} ({tracked}, {listed(told)}) "  # noqa: S608
-                f"SELECT {tracked}, {', '.join(['%s'] * len(told))} "
-                f"FROM {quote(model._meta.db_table)} WHERE id {database().among} ORDER BY id",
-                [*told.values(), database().ids(some)],
-            )
+        told = self._told(version, sign)
+        run(
+            f"INSERT INTO {quote(version._meta.db_table)} ({tracked}, {listed(told)}) "
+            f"SELECT {tracked}, {', '.join(['%s'] * len(told))} "
+            f"FROM {quote(model._meta.db_table)} WHERE {where} ORDER BY id",
+            [*told.values(), *parameters],
+        )
 
-    def _told(self, version: Any, kind: str) -> dict[str, Any]:
+    def _keep(self, model: Model, sign: str, pks: list[int]) -> None:
+        for some in portions(pks):
+            self.keep(model, sign, f"id {database().among}", [database().ids(some)])
+
+    def _told(self, version: Any, sign: str) -> dict[str, Any]:
         """Return what a version tells of itself, by column, as the database takes it."""
         told = {
             "history_date": timezone.now(),
-            "history_type": kind,
+            "history_type": sign,
             "history_user_id": self._user.pk,
             "history_change_reason": self._reason,
             "import_batch_id": self._batch and self._batch.pk,
@@ -139,39 +142,3 @@ def _adapted(fields: list[Any], rows: Sequence[Sequence[Any]]) -> Sequence[Seque
         elif isinstance(field, models.DateField):
             columns[place] = tuple(map(cache(ops.adapt_datefield_value), columns[place]))
     return list(zip(*columns, strict=True))
-
-
-class Versioned(Writer):
-    """A writer that is given model instances."""
-
-    def create(self, model: Model, rows: list[Any]) -> None:  # type: ignore[override]
-        """Store new rows, or those with an id again under that id."""
-        new, old = [row for row in rows if row.pk is None], [row for row in rows if row.pk]
-        for pk, row in zip(super().create(*_values(model, new)), new, strict=True):
-            row.pk = pk
-        columns, values = _values(model, old)[1:]
-        self.recreate(model, columns, [(row.pk, *v) for row, v in zip(old, values, strict=True)])
-
-    def update(self, model: Model, rows: list[Any], names: list[str]) -> None:  # type: ignore[override]
-        """Write some columns of stored rows."""
-        columns = [model._meta.get_field(name).attname for name in names]  # type: ignore[union-attr]
-        super().update(model, columns, [[getattr(r, n) for n in ("pk", *columns)] for r in rows])
-
-    def delete(self, model: Model, rows: list[Any]) -> None:  # type: ignore[override]
-        """Delete rows and keep a last version of each."""
-        super().delete(model, [row.pk for row in rows])
-
-
-def _values(model: Model, rows: list[Any]) -> tuple[Model, list[str], list[list[Any]]]:
-    fields = [f for f in model._meta.concrete_fields if not (f.primary_key or f.generated)]
-    for row in rows:
-        _take_ids(row)
-    names = [field.attname for field in fields]
-    return model, names, [[f.pre_save(row, True) for f in fields] for row in rows]
-
-
-def _take_ids(row: models.Model) -> None:
-    """Copy the ids of what was saved after `row` was made: Citation(project=new) has none yet."""
-    for field in row._meta.concrete_fields:
-        if isinstance(field, models.ForeignKey) and field.is_cached(row):
-            setattr(row, field.name, field.get_cached_value(row))

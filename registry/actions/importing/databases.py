@@ -15,6 +15,7 @@ class PostgreSQL:
 
     # However many ids, they are one parameter.
     among = "= ANY(%s::bigint[])"
+    differs = "IS DISTINCT FROM"
 
     def ids(self, pks: list[int]) -> Any:
         """Return ids as `among` takes them."""
@@ -35,6 +36,10 @@ class PostgreSQL:
             )
             return [pk for (pk,) in cursor.fetchall()]
 
+    def learn(self, table: str) -> None:
+        """Count a new table over; until then the planner takes it to be nearly empty."""
+        run(f"ANALYZE {table}")
+
     def store(self, model: Model, fields: list[Any], rows: Rows) -> None:
         """Store rows."""
         into = f"{quote(model._meta.db_table)} ({listed(field.column for field in fields)})"
@@ -53,7 +58,7 @@ class PostgreSQL:
         arrays = ", ".join(f"%s::{_type(field)}[]" for field in fields)
         new = f"unnest({arrays}) AS new ({', '.join([key, *names])})"
         run(
-            f"UPDATE {quote(model._meta.db_table)} AS old "  # noqa: S608
+            f"UPDATE {quote(model._meta.db_table)} AS old "
             f"SET {', '.join(f'{name} = new.{name}' for name in names)} "
             f"FROM {new} WHERE old.{key} = new.{key}",
             [list(column) for column in zip(*rows, strict=True)],
@@ -65,6 +70,7 @@ class SQLite:
 
     # However many ids, they are one parameter; SQLite would take 999 at most.
     among = "IN (SELECT value FROM json_each(%s))"
+    differs = "IS NOT"
 
     def ids(self, pks: list[int]) -> Any:
         """Return ids as `among` takes them."""
@@ -74,7 +80,7 @@ class SQLite:
         """Return rows as a table called wanted, to join with; `columns` are names and types."""
         names = enumerate(columns)
         cells = ", ".join(f"json_extract(value, '$[{at}]') AS {name}" for at, name in names)
-        return f"(SELECT {cells} FROM json_each(%s)) AS wanted", [json.dumps(rows)]  # noqa: S608
+        return f"(SELECT {cells} FROM json_each(%s)) AS wanted", [json.dumps(rows)]
 
     def new_ids(self, model: Model, count: int) -> list[int]:
         """Return the ids after the last one given; one transaction at a time writes at all."""
@@ -85,12 +91,15 @@ class SQLite:
             [last] = cursor.fetchone() or [0]
         return list(range(last + 1, last + count + 1))
 
+    def learn(self, table: str) -> None:
+        """Leave it: SQLite plans by what is indexed."""
+
     def store(self, model: Model, fields: list[Any], rows: Rows) -> None:
         """Store rows."""
         into = f"{quote(model._meta.db_table)} ({listed(field.column for field in fields)})"
         values = ", ".join(["%s"] * len(fields))
         with connection.cursor() as cursor:
-            cursor.executemany(f"INSERT INTO {into} VALUES ({values})", rows)  # noqa: S608
+            cursor.executemany(f"INSERT INTO {into} VALUES ({values})", rows)
 
     def overwrite(self, model: Model, fields: list[Any], rows: Rows) -> None:
         """Write values over those of stored rows; the first is the key."""
@@ -98,7 +107,7 @@ class SQLite:
         settings = ", ".join(f"{name} = %s" for name in names)
         with connection.cursor() as cursor:
             cursor.executemany(
-                f"UPDATE {quote(model._meta.db_table)} SET {settings} WHERE {key} = %s",  # noqa: S608
+                f"UPDATE {quote(model._meta.db_table)} SET {settings} WHERE {key} = %s",
                 [(*values, pk) for pk, *values in rows],
             )
 
@@ -108,11 +117,23 @@ def database() -> PostgreSQL | SQLite:
     return PostgreSQL() if connection.vendor == "postgresql" else SQLite()
 
 
-def run(sql: str, parameters: list[Any]) -> int:
-    """Run one statement and return how many rows it was about."""
+def run(sql: str, parameters: list[Any] | None = None) -> None:
+    """Run one statement."""
     with connection.cursor() as cursor:
-        cursor.execute(sql, parameters)
-        return int(cursor.rowcount)
+        cursor.execute(sql, parameters or [])
+
+
+def run_many(sql: str, rows: Rows) -> None:
+    """Run one statement for each of some rows of parameters."""
+    with connection.cursor() as cursor:
+        cursor.executemany(sql, rows)
+
+
+def read(sql: str, parameters: list[Any] | None = None) -> list[Any]:
+    """Return the rows that a statement selects."""
+    with connection.cursor() as cursor:
+        cursor.execute(sql, parameters or [])
+        return list(cursor.fetchall())
 
 
 def quote(name: str) -> str:

@@ -1,187 +1,188 @@
-"""What an undo would do with each project of a batch, and why not where it would not."""
+"""What an undo would do with each project of a batch, and why not where it would not.
 
-from collections import defaultdict
-from dataclasses import dataclass, field
+A ladder of questions to the tables of ``traces``. Each decides in one statement on all of the
+projects of which none above it has decided.
+"""
+
 from typing import Any
 
 from django.db import models
-from django.utils import timezone
-from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 
-from registry.actions.importing.traces import Line, Trace, differing
+from registry.actions.importing.databases import database, read, run, run_many
+from registry.actions.importing.traces import (
+    CHILDREN,
+    TRACED,
+    kind,
+    stored,
+    tracked,
+    versions,
+)
 from registry.models import Project, User
-from registry.notation.codes import Publication, Role
+from registry.notation.codes import Outcome, Publication, Role
 
-# What is said of how many projects: before an undo, and after it.
-_BEFORE = (
-    _("%(total)d건 중 %(count)d건을 되돌립니다."),
-    _("%(count)d건은 그 뒤에 고쳐서 그대로 둡니다."),
-    _("%(count)d건은 되돌릴 수 없습니다."),
-    _("공개 담당자를 기다리는 %(count)d행은 저장하지 않고 버립니다."),
-)
-_AFTER = (
-    _("%(total)d건 중 %(count)d건을 되돌렸습니다."),
-    _("%(count)d건은 그 뒤에 고쳐서 그대로 두었습니다."),
-    _("%(count)d건은 되돌리지 못했습니다."),
-    _("공개 담당자를 기다리던 %(count)d행은 저장하지 않고 버렸습니다."),
-)
+_NAME = 150  # as long as a row of a batch keeps it
 
 
-@dataclass(frozen=True)
-class Entry:
-    """One project in one of the lists; `who` and `when` tell of the last change since."""
-
-    project: int
-    number: str
-    name: str
-    reason: str = ""
-    who: str = ""
-    when: str = ""
-
-
-@dataclass
-class Undone:
-    """What became of each project, and how many rows that waited for a publisher were dropped."""
-
-    reversed: list[Entry] = field(default_factory=list)
-    kept: list[Entry] = field(default_factory=list)
-    failed: list[Entry] = field(default_factory=list)
-    dropped: int = 0
-
-    @property
-    def total(self) -> int:
-        """Return how many projects the batch wrote."""
-        return len(self.reversed) + len(self.kept) + len(self.failed)
-
-    @property
-    def does_something(self) -> bool:
-        """Return whether anything is given back or dropped at all."""
-        return bool(self.reversed or self.dropped)
-
-    def sentences(self, *, done: bool) -> list[str]:
-        """Return it in words, leaving out what is nothing but for the first."""
-        counts = (len(self.reversed), len(self.kept), len(self.failed), self.dropped)
-        said = list(zip(_AFTER if done else _BEFORE, counts, strict=True))
-        return [
-            str(sentence) % {"total": self.total, "count": count}
-            for place, (sentence, count) in enumerate(said)
-            if count or not place
-        ]
+def judge(user: User) -> None:
+    """Decide on every traced project whether `user` may and can have it given back."""
+    _fail(_out_of_sight(user))
+    _fail(_made_and_public())
+    _keep_what_was_written_since()
+    _fail(_not_editable(user))
+    _fail(_changed_past_the_history())
+    _fail(_without_a_past())
+    _fail(_pointed_at())
+    _fail(_pointing_at_nothing())
+    run("UPDATE undo_project SET outcome = %s WHERE outcome = ''", [Outcome.REVERSED.value])
+    database().learn("undo_project")
 
 
-class Judge:
-    """One person's view of some projects; four questions to the database, none a project."""
+class _Question:
+    """A statement that selects the ids of projects and the reason why they stay."""
 
-    def __init__(self, found: list[Trace], user: User) -> None:
-        touched = [trace.pk for trace in found]
-        mine = Project.objects.editable_by(user).filter(pk__in=touched)
-        self._editable = set(mine.values_list("pk", flat=True))
-        self._bodies = set(user.municipalities(Role.READER).values_list("pk", flat=True))
-        self._gone = _gone(found)
-        new = [trace.pk for trace in found if trace.project.is_new]
-        above = Project.objects.filter(part_of__in=new)
-        self._above = set(above.values_list("part_of", flat=True))
-
-    def sort(self, found: list[Trace]) -> tuple[Undone, list[Trace]]:
-        """Return the three lists, and what is to be given back."""
-        undone, back = Undone(), []
-        for trace in found:
-            reason = self._why_not(trace)
-            if trace.since and not reason:
-                undone.kept.append(_kept(trace))
-            elif reason := reason or self._why_not_back(trace):
-                undone.failed.append(_entry(trace, reason))
-            else:
-                undone.reversed.append(_entry(trace))
-                back.append(trace)
-        return undone, back
-
-    def _why_not(self, trace: Trace) -> str:
-        """Return what comes before the question who changed it since; '' if nothing."""
-        if trace.now.owner_id not in self._bodies:
-            return gettext("이 사업을 고칠 권한이 없습니다.")
-        stored = trace.project.stored
-        if trace.project.is_new and stored and stored.publication != Publication.DRAFT:
-            return gettext("이미 공개한 사업이라 지우지 않습니다. 필요하면 등록을 취소해 주세요.")
-        return ""
-
-    def _why_not_back(self, trace: Trace) -> str:
-        """Return why an unchanged project cannot be given back; '' if it can."""
-        if trace.pk not in self._editable and trace.project.stored:
-            return _why_not_editable(trace)
-        if not all(line.is_as_left for line in trace.lines):
-            return gettext("이력에 남지 않은 변경이 있어, 되돌리면 그 변경을 잃습니다.")
-        if not all(line.is_known for line in trace.lines):
-            return gettext("가져오기 전의 값이 이력에 없습니다.")
-        if trace.project.is_new and (trace.others or trace.pk in self._above):
-            return gettext("이 사업을 가리키는 다른 기록이 있어 지울 수 없습니다.")
-        return self._why_not_whole(trace)
-
-    def _why_not_whole(self, trace: Trace) -> str:
-        for line in trace.lines:
-            for column, pk in _returning(line):
-                if pk in self._gone[column.related_model]:
-                    return _missing(column)
-        return ""
+    def __init__(self, sql: str, *parameters: Any) -> None:
+        self.sql, self.parameters = sql, parameters
 
 
-def _missing(column: Any) -> str:
-    kind = column.verbose_name
-    return gettext("가져오기 전의 값이 그 뒤에 지워졌습니다(%(kind)s).") % {"kind": kind}
-
-
-def _why_not_editable(trace: Trace) -> str:
-    if trace.project.stored.publication == Publication.DRAFT:
-        return gettext("이 사업을 고칠 권한이 없습니다.")
-    return gettext("공개한 사업은 공개 권한이 있는 담당자만 되돌릴 수 있습니다.")
-
-
-def _entry(trace: Trace, reason: str = "", version: Any = None) -> Entry:
-    # As the batch left it: where it went since may be out of sight.
-    left, user = trace.project.last, version and version.history_user
-    return Entry(
-        project=trace.pk,
-        number=left.number,
-        name=left.name,
-        reason=reason,
-        who=(user.get_full_name() or user.get_username()) if user else "",
-        when=f"{timezone.localtime(version.history_date):%Y-%m-%d %H:%M}" if version else "",
+def _fail(question: _Question) -> None:
+    """Decide on what a question selects."""
+    run(
+        f"""
+        UPDATE undo_project AS t SET outcome = %s, reason = found.reason
+        FROM (SELECT project_id, MIN(reason) AS reason FROM ({question.sql}) AS one
+              GROUP BY project_id) AS found
+        WHERE found.project_id = t.id AND t.outcome = ''
+        """,
+        [Outcome.FAILED.value, *question.parameters],
     )
 
 
-def _kept(trace: Trace) -> Entry:
-    """Return the entry of a project that somebody wrote since, the last one named."""
-    version = max(trace.since, key=lambda version: version.history_date)
-    if version.import_batch_id:
-        number = version.import_batch_id
-        return _entry(trace, gettext("그 뒤에 다시 가져왔습니다(가져오기 %d).") % number, version)
-    if trace.project.stored is None:
-        return _entry(trace, gettext("그 뒤에 지웠습니다."), version)
-    return _entry(trace, gettext("그 뒤에 고쳤습니다."), version)
+def _out_of_sight(user: User) -> _Question:
+    bodies = list(user.municipalities(Role.READER).values_list("pk", flat=True))
+    return _Question(
+        f"SELECT id AS project_id, %s AS reason FROM undo_project "
+        f"WHERE NOT (owner_id {database().among})",
+        _("이 사업을 고칠 권한이 없습니다."),
+        database().ids(bodies),
+    )
 
 
-def _returning(line: Line) -> list[tuple[Any, int]]:
-    """Return what a row would point at again: the columns, and the ids in them."""
-    if line.before is None:
-        return []
-    names = differing(line.stored, line.before) if line.stored else None
-    return [
-        (column, pk)
-        for column in line.before.tracked_fields
-        if isinstance(column, models.ForeignKey) and (names is None or column.name in names)
-        if (pk := getattr(line.before, column.attname)) is not None
+def _made_and_public() -> _Question:
+    return _Question(
+        "SELECT id AS project_id, %s AS reason FROM undo_project WHERE made AND publication <> %s",
+        _("이미 공개한 사업이라 지우지 않습니다. 필요하면 등록을 취소해 주세요."),
+        Publication.DRAFT.value,
+    )
+
+
+def _keep_what_was_written_since() -> None:
+    """Keep each project on which somebody wrote since, and who wrote last."""
+    run(
+        """
+        UPDATE undo_project AS t SET outcome = %s, user_id = s.user_id, seen_at = s.seen_at,
+            reason = CASE WHEN s.batch_id IS NOT NULL
+                          THEN REPLACE(%s, '%%d', CAST(s.batch_id AS varchar))
+                          WHEN t.publication IS NULL THEN %s ELSE %s END
+        FROM (SELECT *, ROW_NUMBER() OVER (PARTITION BY project_id
+                  ORDER BY seen_at DESC, place, history_id) AS nth FROM undo_since) AS s
+        WHERE s.nth = 1 AND s.project_id = t.id AND t.outcome = ''
+        """,
+        [
+            Outcome.KEPT.value,
+            _("그 뒤에 다시 가져왔습니다(가져오기 %d)."),
+            _("그 뒤에 지웠습니다."),
+            _("그 뒤에 고쳤습니다."),
+        ],
+    )
+    seen = [pk for (pk,) in read("SELECT DISTINCT user_id FROM undo_project")]
+    names = [(_name(user), user.pk) for user in User.objects.filter(pk__in=filter(None, seen))]
+    run_many("UPDATE undo_project SET who = %s WHERE user_id = %s", names)
+
+
+def _name(user: User) -> str:
+    return (user.get_full_name() or user.get_username())[:_NAME]
+
+
+def _not_editable(user: User) -> _Question:
+    mine, parameters = Project.objects.editable_by(user).values("id").query.sql_with_params()
+    return _Question(
+        f"""
+        SELECT t.id AS project_id, CASE t.publication WHEN %s THEN %s ELSE %s END AS reason
+        FROM undo_project AS t WHERE t.publication IS NOT NULL
+        AND NOT EXISTS (SELECT 1 FROM ({mine}) AS mine WHERE mine.id = t.id)
+        """,
+        Publication.DRAFT.value,
+        _("이 사업을 고칠 권한이 없습니다."),
+        _("공개한 사업은 공개 권한이 있는 담당자만 되돌릴 수 있습니다."),
+        *parameters,
+    )
+
+
+def _changed_past_the_history() -> _Question:
+    """Find what is not stored as the batch left it, though no version tells of a change."""
+    reason = _("이력에 남지 않은 변경이 있어, 되돌리면 그 변경을 잃습니다.")
+    return _Question(
+        " UNION ALL ".join(
+            f"""
+            SELECT l.project_id, %s AS reason FROM undo_line AS l
+            JOIN {versions(model)} AS z ON z.history_id = l.last_id
+            LEFT JOIN {stored(model)} AS s ON s.id = l.id
+            WHERE l.kind = '{kind(model)}' AND CASE WHEN l.gone THEN s.id IS NOT NULL
+                ELSE ({", ".join(tracked(model, "s"))}) {database().differs}
+                     ({", ".join(tracked(model, "z"))}) END
+            """
+            for model in TRACED
+        ),
+        *[reason] * len(TRACED),
+    )
+
+
+def _without_a_past() -> _Question:
+    return _Question(
+        "SELECT project_id, %s AS reason FROM undo_line WHERE NOT made AND before_id IS NULL",
+        _("가져오기 전의 값이 이력에 없습니다."),
+    )
+
+
+def _pointed_at() -> _Question:
+    """Find new projects that something else than the batch's own rows points at."""
+    reason = _("이 사업을 가리키는 다른 기록이 있어 지울 수 없습니다.")
+    above = f"""
+        SELECT t.id AS project_id, %s AS reason FROM undo_project AS t
+        JOIN {stored(Project)} AS s ON s.part_of_id = t.id WHERE t.made"""
+    hanging = [
+        f"""
+        SELECT t.id AS project_id, %s AS reason FROM undo_project AS t
+        JOIN {stored(model)} AS s ON s.project_id = t.id
+        WHERE t.made AND NOT EXISTS (
+            SELECT 1 FROM undo_line AS l WHERE l.kind = '{kind(model)}' AND l.id = s.id)"""
+        for model in CHILDREN
     ]
+    asked = [above, *hanging]
+    return _Question(" UNION ALL ".join(asked), *[reason] * len(asked))
 
 
-def _gone(found: list[Trace]) -> dict[Any, set[int]]:
-    """Return the ids that rows would point at again and that are no longer there, by model."""
-    wanted: dict[Any, set[int]] = defaultdict(set)
-    for trace in found:
-        for line in trace.lines:
-            for column, pk in _returning(line):
-                wanted[column.related_model].add(pk)
-    for model, pks in wanted.items():
-        there = model.objects.filter(pk__in=pks).values_list("pk", flat=True)
-        wanted[model] = pks.difference(there)
-    return wanted
+def _pointing_at_nothing() -> _Question:
+    """Find what would point again at something that is no longer there."""
+    columns = [(model, field) for model in TRACED for field in _foreign_keys(model)]
+    return _Question(
+        " UNION ALL ".join(
+            f"""
+            SELECT l.project_id, %s AS reason FROM undo_line AS l
+            JOIN {versions(model)} AS e ON e.history_id = l.before_id
+            WHERE l.kind = '{kind(model)}' AND e.{field.column} IS NOT NULL AND NOT EXISTS (
+                SELECT 1 FROM {stored(field.related_model)} AS r WHERE r.id = e.{field.column})
+            """
+            for model, field in columns
+        ),
+        *[
+            _("가져오기 전의 값이 그 뒤에 지워졌습니다(%(kind)s).") % {"kind": field.verbose_name}
+            for _model, field in columns
+        ],
+    )
+
+
+def _foreign_keys(model: Any) -> list[Any]:
+    fields = model.history.model.tracked_fields
+    return [field for field in fields if isinstance(field, models.ForeignKey)]

@@ -4,36 +4,38 @@ What somebody wrote since is kept, what cannot be given back is named with the r
 preview and the undo itself ask the same ``judging`` about the same ``traces``.
 """
 
-from dataclasses import asdict
-from typing import Any
+from collections.abc import Iterator
+from contextlib import contextmanager
 
-from django.db import DataError, IntegrityError, models, transaction
+from django.db import DataError, IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from registry.actions.importing.bulk import Versioned
 from registry.actions.importing.confirming import AlreadyDone, DatabaseRefused, locked
-from registry.actions.importing.judging import Entry, Judge, Undone
-from registry.actions.importing.traces import CHILDREN, Trace, differing, traces
-from registry.models import DuplicateDecision, ImportBatch, ImportRow, Project, Source, User
-from registry.notation.codes import BatchState, Effect
+from registry.actions.importing.databases import run
+from registry.actions.importing.judging import judge
+from registry.actions.importing.outcomes import Undone, foreseen, outcome
+from registry.actions.importing.restoring import Reverser
+from registry.actions.importing.traces import traced
+from registry.models import ImportBatch, ImportRow, Project, User
+from registry.notation.codes import BatchState, Effect, Outcome
 
 _DONE = ("state", "undone_at", "content", "counts", "options")
-# What a version does not keep of a project but is worked out from it.
-_WORKED_OUT = ["name_key", "name_stem", "modified_at"]
 
 
 class CannotUndo(ValueError):
     """Nothing was undone; the text says why."""
 
 
-def foresee(batch: ImportBatch, user: User) -> Undone:
-    """Return what an undo by `user` would do now, and write nothing."""
+@contextmanager
+def foresee(batch: ImportBatch, user: User) -> Iterator[Undone]:
+    """Have what an undo by `user` would do now, to be read while this lasts; nothing is written.
+
+    Raise CannotUndo, with a sentence, where `may_undo` says no.
+    """
     refuse(batch, user)
-    found = traces(batch)
-    undone, _back = Judge(found, user).sort(found)
-    undone.dropped = batch.rows.filter(effect=Effect.WAITING).count()
-    return undone
+    with transaction.atomic(), _judged(batch, user) as undone:
+        yield undone
 
 
 def undo(batch: ImportBatch, user: User) -> Undone:
@@ -41,25 +43,15 @@ def undo(batch: ImportBatch, user: User) -> Undone:
     try:
         with transaction.atomic():
             held = _held(batch, user)
-            found = traces(held, lock=True)
-            undone, back = Judge(found, user).sort(found)
-            undone.dropped = held.rows.filter(effect=Effect.WAITING).count()
-            if undone.does_something:
-                _Reverser(held, user, _("가져오기 %d 되돌림") % held.pk).give_back(back)
+            with _judged(held, user) as undone:
+                if not undone.does_something:
+                    return undone.read()
+                _tell(held)
+                Reverser(held, user, _("가져오기 %d 되돌림") % held.pk).give_back()
                 _close(held, user, undone)
     except (IntegrityError, DataError) as error:
         raise DatabaseRefused from error
-    return undone
-
-
-def outcome(batch: ImportBatch) -> Undone:
-    """Return what the undo of an undone batch did."""
-    kept = batch.options.get("undone", {})
-    lists = {
-        name: [Entry(**one) for one in kept.get(name, [])]
-        for name in ("reversed", "kept", "failed")
-    }
-    return Undone(**lists, dropped=kept.get("dropped", 0))
+    return outcome(held)
 
 
 def may_undo(batch: ImportBatch, user: User) -> bool:
@@ -78,91 +70,51 @@ def refuse(batch: ImportBatch, user: User) -> None:
         raise CannotUndo(_("이 가져오기를 되돌릴 권한이 없습니다."))
 
 
+@contextmanager
+def _judged(batch: ImportBatch, user: User) -> Iterator[Undone]:
+    with traced(batch):
+        judge(user)
+        yield foreseen(dropped=batch.rows.filter(effect=Effect.WAITING).count())
+
+
 def _held(batch: ImportBatch, user: User) -> ImportBatch:
+    """Return the batch, held with every project that it wrote: the history stays as it is."""
     try:
         held = locked(batch, BatchState.CONFIRMED)
     except AlreadyDone:
         refuse(ImportBatch.objects.get(pk=batch.pk), user)
         raise
     refuse(held, user)
+    touched = Project.history.filter(import_batch=held).values("id")
+    projects = Project.objects.filter(pk__in=touched).order_by("pk")
+    for _pk in projects.select_for_update(of=("self",)).values_list("pk").iterator():
+        pass
     return held
 
 
+def _tell(batch: ImportBatch) -> None:
+    """Keep what becomes of each project in the first row that is about it.
+
+    A row lets go of a project that will be deleted at the same stroke: it is wide to write twice.
+    """
+    run(
+        f"""
+        UPDATE {ImportRow._meta.db_table} AS r
+        SET number = t.number, outcome = t.outcome, outcome_reason = t.reason,
+            outcome_by = t.who, outcome_at = t.seen_at,
+            project_id = CASE WHEN t.made AND t.outcome = %s THEN NULL ELSE r.project_id END
+        FROM undo_project AS t WHERE r.id = t.row_id
+        """,
+        [Outcome.REVERSED.value],
+    )
+
+
 def _close(batch: ImportBatch, user: User, undone: Undone) -> None:
-    """Keep who undid the batch and what became of each project."""
+    """Keep who undid the batch and how many projects came to what."""
     batch.rows.filter(effect=Effect.WAITING).delete()
-    batch.counts = {**batch.counts, Effect.WAITING.value: 0}
+    batch.counts = {**batch.counts, **undone.counts, Effect.WAITING.value: 0}
     by = user.get_full_name() or user.get_username()
-    batch.options = {**batch.options, "undone": {**asdict(undone), "by": by}}
+    batch.options = {**batch.options, "undone": {"by": by, "dropped": undone.dropped}}
     batch.state, batch.undone_at = BatchState.UNDONE, timezone.now()
     batch.content = None
     batch.save(update_fields=_DONE)
-
-
-class _Reverser(Versioned):
-    """The bulk writes of one undo; who leaves goes first, what returns may be alike."""
-
-    def __init__(self, batch: ImportBatch, user: User, reason: str) -> None:
-        super().__init__(batch, user, reason)
-        self._batch, self._user = batch, user
-
-    def give_back(self, back: list[Trace]) -> None:
-        """Write every project and all that hangs on it as they were."""
-        new = [trace.project.stored for trace in back if trace.project.is_new]
-        for model in CHILDREN:
-            self._remove(model, back)
-        self._restore_projects([trace for trace in back if not trace.project.is_new])
-        for model in CHILDREN:
-            self._restore(model, back)
-        self._remove_projects(new)
-        self._remove_sources()
-
-    def _remove(self, model: Any, back: list[Trace]) -> None:
-        """Delete the children that were not there."""
-        lines = _lines(model, back)
-        self.delete(model, [one.stored for one in lines if one.stored and not one.before])
-
-    def _restore(self, model: Any, back: list[Trace]) -> None:
-        """Write the children that were there, those that are gone under their own id."""
-        lines = [line for line in _lines(model, back) if line.before]
-        changed = [line for line in lines if line.stored and differing(line.stored, line.before)]
-        fields = {name for line in changed for name in differing(line.stored, line.before)}
-        self.update(model, [_as_before(line) for line in changed], sorted(fields))
-        self.create(model, [_as_before(line) for line in lines if not line.stored])
-
-    def _restore_projects(self, back: list[Trace]) -> None:
-        lines = [trace.project for trace in back]
-        fields = {name for line in lines for name in differing(line.stored, line.before)}
-        projects = [_as_before(line) for line in lines]
-        for project in projects:
-            project.prepare()
-            project.modified_at = timezone.now()
-        self.update(Project, projects, sorted(fields.union(_WORKED_OUT)))
-
-    def _remove_projects(self, projects: list[Project]) -> None:
-        """Delete drafts that the batch made; their numbers are never issued again."""
-        pks = [project.pk for project in projects]
-        pairs = models.Q(first__in=pks) | models.Q(second__in=pks)
-        self.delete(DuplicateDecision, list(DuplicateDecision.objects.filter(pairs)))
-        ImportRow.objects.filter(project__in=pks).update(project=None)
-        self.delete(Project, projects)
-
-    def _remove_sources(self) -> None:
-        """Delete the documents that the batch entered, if nobody cites or has changed them."""
-        made = Source.history.filter(import_batch=self._batch, history_type="+")
-        others = Source.history.exclude(import_batch=self._batch)
-        mine = Source.objects.editable_by(self._user).filter(pk__in=made.values("id"))
-        unused = mine.exclude(pk__in=others.values("id")).filter(citations__isnull=True)
-        self.delete(Source, list(unused))
-
-
-def _lines(model: Any, back: list[Trace]) -> list[Any]:
-    return [line for trace in back for line in trace.children if line.model is model]
-
-
-def _as_before(line: Any) -> Any:
-    """Return the row with the values of the version before; what has no version stays."""
-    row = line.stored or line.model()
-    for column in line.before.tracked_fields:
-        setattr(row, column.attname, getattr(line.before, column.attname))
-    return row

@@ -33,11 +33,11 @@ def undo(site: AdminSite, request: HttpRequest, batch: int) -> HttpResponse:
     try:
         if request.method == "POST":
             return _undo(request, found)
-        undone = importing.foresee(found, person(request))
+        with importing.foresee(found, person(request)) as undone:
+            context = {"batch": found, "undone": UndonePage(undone, request)}
     except importing.CannotUndo as refused:
         messages.info(request, str(refused))
         return redirect("admin:import_result", batch)
-    context = {"batch": found, "undone": UndonePage(undone, request)}
     return show(site, request, "undo.html", _("가져오기 되돌리기"), context)
 
 
@@ -74,7 +74,9 @@ class UndonePage:
         self.page: Page = Paginator(entries, ROWS_A_PAGE).get_page(request.GET.get("page"))
         there = Project.objects.readable_by(person(request))
         self.there = set(
-            there.filter(pk__in=[one.project for one in self.page]).values_list("pk", flat=True)
+            there.filter(pk__in=[one.project for one in self.page if one.project]).values_list(
+                "pk", flat=True
+            )
         )
 
     @property

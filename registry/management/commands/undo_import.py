@@ -8,7 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from registry.actions import importing
-from registry.actions.importing.judging import Entry
+from registry.actions.importing.outcomes import Entry
 from registry.management.commands.import_workbook import person
 from registry.models import ImportBatch, User
 
