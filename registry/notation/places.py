@@ -27,7 +27,11 @@ _SHOWN = 4
 
 
 class UnknownPlace(ValueError):
-    """No local government was called so, there or then."""
+    """No local government was called so, there or then; `candidates` are those it may be."""
+
+    def __init__(self, message: str, candidates: tuple[Body, ...] = ()) -> None:
+        super().__init__(message)
+        self.candidates = candidates
 
 
 class NotAGovernment(ValueError):
@@ -127,16 +131,19 @@ class Register:
         days = _Days.of(on, fiscal_year)
         alive = self._alive(named, days)
         if not alive:
-            raise UnknownPlace(self._why_gone(text, named[0], days))
+            heirs = tuple(self.get(code) for code in named[0].successors)
+            raise UnknownPlace(self._why_gone(text, named[0], days), heirs)
         return self._only(self._places(alive, text, key, days), text)
 
     def _named(self, key: str, text: str) -> list[Body]:
         found = self._spelled.get(key) or self._spelled.get(without_office(key))
         if found:
             return found
-        alike = [self._spelled[name][0].full_name for name in misspelled(key, self._spelled)][:3]
-        advice = f"비슷한 이름: {', '.join(alike)}." if alike else "시·도부터 적어 주세요."
-        raise UnknownPlace(f"{as_topic(text)} 등록된 지방자치단체 이름이 아닙니다. {advice}")
+        alike = [self._spelled[name][0] for name in misspelled(key, self._spelled)][:3]
+        names = ", ".join(body.full_name for body in alike)
+        advice = f"비슷한 이름: {names}." if alike else "시·도부터 적어 주세요."
+        message = f"{as_topic(text)} 등록된 지방자치단체 이름이 아닙니다. {advice}"
+        raise UnknownPlace(message, tuple(alike))
 
     def _within(self, named: list[Body], within: str | None, text: str) -> list[Body]:
         if within is None:
@@ -144,7 +151,8 @@ class Register:
         sido = self._sido(self.get(within))
         inside = [body for body in named if self._sido(body) == sido]
         if not inside:
-            raise UnknownPlace(f"{as_topic(text)} {self.get(sido).name}에 없습니다.")
+            message = f"{as_topic(text)} {self.get(sido).name}에 없습니다."
+            raise UnknownPlace(message, tuple(named))
         return inside
 
     def _alive(self, named: list[Body], days: _Days) -> list[Body]:

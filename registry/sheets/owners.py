@@ -55,12 +55,11 @@ class Owners:
         except AmbiguousPlace as error:
             if within is None and self.default is not None:
                 return self._search(text, fiscal_year, self.default.code)
-            names = tuple(body.full_name for body in error.candidates)
-            return Unreadable("ambiguous-place", reason=str(error), choices=names)
+            return Unreadable("ambiguous-place", reason=str(error), choices=_names(error))
         except NotAGovernment as error:
             return Unreadable("not-a-government", reason=str(error))
         except UnknownPlace as error:
-            return Unreadable("unknown-place", reason=str(error))
+            return Unreadable("unknown-place", reason=str(error), choices=_names(error))
 
     def participants(
         self, row: RowReader, owner: Body | None, fiscal_year: int | None
@@ -86,3 +85,8 @@ class Owners:
                     row.tell(error.code, "participants", name, **error.values)
                     break
         return Participant(name, None)
+
+
+def _names(error: AmbiguousPlace | UnknownPlace) -> tuple[str, ...]:
+    """Return the bodies that may be meant, as a clerk may write them instead."""
+    return tuple(body.full_name for body in error.candidates)

@@ -176,6 +176,33 @@ class TestCauses:
         assert set(Project.objects.values_list("status", "department")) == {("ongoing", office.pk)}
 
 
+class TestPlaces:
+    def test_that_are_misspelled_are_chosen_from_the_nearest(self):
+        user = make_user(role=Role.PUBLISHER, at=make_municipality(code="41"), includes_below=True)
+        headings = ("지자체", "사업명", "회계연도")
+        batch = staged(user, ("용안시", "포털", 2013), headings=headings)
+        [cause] = batch.options["causes"]
+        assert (cause["code"], cause["text"]) == ("unknown-place", "용안시")
+        assert "경기도 용인시" in cause["choices"]
+
+        answer(batch, user, corrections={("municipality", "용안시"): "경기도 용인시"})
+
+        batch.refresh_from_db()
+        assert counts(batch) == {"new": 1}
+        confirm(batch, user)
+        assert Project.objects.get().owner.name == "용인시"
+
+    def test_that_lie_elsewhere_are_chosen_from_those_of_the_name(self):
+        user = make_user(is_superuser=True)
+        headings = ("지자체", "사업명", "회계연도")
+        batch = staged(user, ("중구", "포털", 2013), code="41", headings=headings)
+
+        [cause] = batch.options["causes"]
+
+        assert cause["code"] == "unknown-place"  # there is none in 경기도
+        assert "서울특별시 중구" in cause["choices"]
+
+
 class TestUnusualChanges:
     def test_of_names_warn_of_rows_that_slipped(self, publisher, seoul):
         projects = [make_project(owner=seoul, name=f"사업 {n}") for n in "가나다라마"]

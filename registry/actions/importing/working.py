@@ -22,6 +22,7 @@ from registry.models import ImportBatch
 CHECK, CONFIRM = "check", "confirm"
 DEAD_AFTER = 20  # seconds without a sign of life
 _BEAT = 2.0
+_PATIENCE = 3.0  # seconds in which a few thousand rows are done: then nobody need watch
 _KEPT = 24 * 60 * 60
 
 log = logging.getLogger(__name__)
@@ -69,7 +70,9 @@ def begin(batch: ImportBatch, kind: str, work: Callable[[Progress], object]) -> 
     if settings.IMPORT_IN_REQUEST:
         runner.run()
     else:
-        threading.Thread(target=runner.run_apart, daemon=True).start()
+        thread = threading.Thread(target=runner.run_apart, daemon=True)
+        thread.start()
+        thread.join(_PATIENCE)
     return True
 
 

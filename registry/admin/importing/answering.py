@@ -1,5 +1,7 @@
 """The answers that a clerk gives to a preview: one call, and back to the same rows."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.contrib.admin import AdminSite
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, QueryDict
@@ -9,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from registry.actions import importing
 from registry.admin.importing.access import batch_for
+from registry.admin.importing.moving import begin, is_long
 from registry.admin.importing.questions import answers_in, corrections_in
 from registry.admin.scope import person
 
@@ -22,8 +25,11 @@ def answer(site: AdminSite, request: HttpRequest, batch: int) -> HttpResponse:
     if not answers and not words:
         messages.info(request, _("고른 것이 없어 그대로 두었습니다."))
     else:
+        work = partial(importing.answer, found, person(request), answers, words)
+        if is_long(found):
+            return begin(request, found, importing.CHECK, work)
         try:
-            importing.answer(found, person(request), answers, words)
+            work()
             messages.success(request, _("고른 대로 다시 확인했습니다."))
         except importing.AlreadyDone:
             messages.info(request, _("이미 처리한 가져오기입니다."))

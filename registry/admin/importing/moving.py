@@ -1,5 +1,6 @@
 """The way from step to step: where a file goes next, and what is told on the way."""
 
+from collections.abc import Callable
 from functools import partial
 
 from django.conf import settings
@@ -91,8 +92,8 @@ def check(_site: object, request: HttpRequest, batch: int) -> HttpResponse:
 def begin_check(request: HttpRequest, batch: ImportBatch) -> HttpResponse:
     """Check a file: a short one at once, a long one outside the request."""
     work = partial(importing.check, batch, person(request))
-    if batch.options["rows"] > settings.IMPORT_ROWS_AT_ONCE:
-        return _begin(request, batch, importing.CHECK, work)
+    if is_long(batch):
+        return begin(request, batch, importing.CHECK, work)
     try:
         work()
     except importing.Refused as refused:
@@ -105,15 +106,22 @@ def begin_check(request: HttpRequest, batch: ImportBatch) -> HttpResponse:
 
 def begin_confirm(request: HttpRequest, batch: ImportBatch) -> HttpResponse | None:
     """Save a long file outside the request; None for a short one."""
-    if sum(batch.counts.get(effect.value, 0) for effect in Effect) <= settings.IMPORT_ROWS_AT_ONCE:
+    if not is_long(batch):
         return None
     work = partial(importing.confirm, batch, person(request))
-    return _begin(request, batch, importing.CONFIRM, work)
+    return begin(request, batch, importing.CONFIRM, work)
 
 
-def _begin(
-    request: HttpRequest, batch: ImportBatch, kind: str, work: "partial[ImportBatch]"
+def is_long(batch: ImportBatch) -> bool:
+    """Return whether the file has more rows than are worked through within a request."""
+    counted: int = sum(batch.counts.get(effect.value, 0) for effect in Effect)
+    return bool(max(counted, batch.options.get("rows", 0)) > settings.IMPORT_ROWS_AT_ONCE)
+
+
+def begin(
+    request: HttpRequest, batch: ImportBatch, kind: str, work: Callable[..., object]
 ) -> HttpResponse:
+    """Begin long work outside the request, and go to where it can be watched."""
     if not importing.begin(batch, kind, work):
         messages.info(request, _BUSY)
     return redirect("admin:import_progress", batch.pk)
