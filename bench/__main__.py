@@ -1,5 +1,6 @@
 """Runs the benchmarks and prints one line each: ``python -m bench [SIZE] [ONLY]``."""
 
+import signal
 import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -26,4 +27,6 @@ def main(size: int = SIZE, only: str = "") -> int:
 
 
 if __name__ == "__main__":
+    # As Ctrl+C does: the cluster is stopped and every file removed on the way out.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     sys.exit(main(*(convert(one) for convert, one in zip((int, str), sys.argv[1:], strict=False))))
