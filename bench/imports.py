@@ -152,6 +152,7 @@ class Bench:
         """Do a work in a process of its own and return what it took."""
         environment = {
             **os.environ,
+            "DJANGO_SETTINGS_MODULE": "config.settings",
             "DATABASE_URL": address,
             "DATA_DIR": str(self._home),
             "DEBUG": "0",
