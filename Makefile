@@ -2,7 +2,7 @@
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup run check test
+.PHONY: help setup run check test bench
 
 help:           ## list these commands
 	@sed -n 's/^\([a-z]*\):[^#]*## */  make \1\t/p' Makefile
@@ -17,6 +17,9 @@ check: .venv/.for-testing    ## format, lint, imports, types, templates, migrati
 
 test: .venv/.for-testing     ## check, then every test on SQLite and on PostgreSQL, in a browser too
 	@scripts/test
+
+bench: .venv/.for-testing    ## speed and memory beside peers and the database's own limit; SIZE=… ONLY=I3
+	@.venv/bin/python -m bench $(or $(SIZE),100000) $(ONLY)
 
 # A stamp is newer than its requirements: nothing to install.
 .venv/.for-running: requirements.txt scripts/setup

@@ -3,6 +3,7 @@
 Exit status: 0 done, 1 nothing could be undone, 2 wrong use.
 """
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
@@ -33,7 +34,8 @@ class Command(BaseCommand):
             raise CommandError(str(refused), returncode=2) from refused
         except importing.DatabaseRefused as refused:
             raise CommandError("데이터베이스가 받지 않아 되돌린 것이 없습니다.") from refused
-        self.stdout.write(as_text(batch, undone))
+        for line in as_lines(batch, undone):
+            self.stdout.write(line)
         if not undone.does_something:
             raise SystemExit(1)
 
@@ -46,17 +48,18 @@ def batch_of(user: User, pk: int) -> ImportBatch:
     return batch
 
 
-def as_text(batch: ImportBatch, undone: importing.Undone) -> str:
-    """Return the three lists for people."""
+def as_lines(batch: ImportBatch, undone: importing.Undone) -> Iterator[str]:
+    """Yield the three lists for people."""
     lists = {
         "되돌림": undone.reversed,
         "그대로 둠": undone.kept,
         "되돌릴 수 없음": undone.failed,
     }
-    lines = [str(batch)]
+    yield str(batch)
     for title, entries in lists.items():
-        lines += [f"{title} {len(entries):,}건", *(f"  {_line(one)}" for one in entries)]
-    return "\n".join([*lines, *undone.sentences(done=True)])
+        yield f"{title} {len(entries):,}건"
+        yield from (f"  {_line(one)}" for one in entries)
+    yield from undone.sentences(done=True)
 
 
 def _line(one: Entry) -> str:

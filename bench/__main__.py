@@ -1,0 +1,32 @@
+"""Runs the benchmarks and prints one line each: ``python -m bench [SIZE] [ONLY]``."""
+
+import signal
+import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from bench.databases import PostgreSQL, SQLite
+from bench.imports import Bench
+from bench.targets import HEADINGS
+from tests.postgres import cluster
+
+SIZE = 100_000
+
+
+def main(size: int = SIZE, only: str = "") -> int:
+    """Run them all, or the one that is asked for; return 1 where a target is not met."""
+    with TemporaryDirectory(prefix="bench") as name, cluster() as address:
+        home, met = Path(name), True
+        bench = Bench(home, size)
+        print(bench.heading(), HEADINGS, sep="\n", flush=True)
+        for database in (PostgreSQL(address), SQLite(home)):
+            for line in bench.lines(database, only):
+                print(line, flush=True)
+                met = met and line.target.met(line.ratio)
+    return int(not met)
+
+
+if __name__ == "__main__":
+    # As Ctrl+C does: the cluster is stopped and every file removed on the way out.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    sys.exit(main(*(convert(one) for convert, one in zip((int, str), sys.argv[1:], strict=False))))

@@ -1,0 +1,66 @@
+"""The benchmarks run, on few rows, and no peer is timed whose result is not ours."""
+
+import pytest
+from django.db import connection
+
+from bench import data
+from bench.databases import PostgreSQL, SQLite
+from bench.imports import Bench, Differ
+from bench.targets import LIMIT, UNDO
+from tests.postgres import cluster
+
+SIZE = 200
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory):
+    return tmp_path_factory.mktemp("bench")
+
+
+@pytest.fixture(scope="module")
+def database(home):
+    """Return the database of this run, in a place of its own: never one that is in use."""
+    if connection.vendor != "postgresql":
+        yield SQLite(home)
+        return
+    with cluster() as address:
+        yield PostgreSQL(address)
+
+
+class TestBench:
+    def test_measures_every_target_and_gets_from_each_peer_what_we_get(self, home, database):
+        bench = Bench(home, SIZE, runs=1)
+
+        lines = list(bench.lines(database))
+
+        names = [line.name for line in lines]
+        measured = {"SQLite": "I5 I7 I2 I2 I6 I3", "PostgreSQL": "I5 I7 I1 I1 I6 I4 I3"}
+        assert names == measured[database.name].split()
+        assert all(line.ratio > 0 for line in lines)
+        assert all(line.name in str(line) and database.name in str(line) for line in lines)
+
+    def test_stops_where_a_result_is_not_the_expected_one(self, home, database):
+        bench, expected = Bench(home, SIZE, runs=1), home / "expected"
+        with database.fresh() as address:
+            bench.take(address, "facts", expected)
+            bench.same(address, expected)
+            with expected.open("a", encoding="utf-8") as file:
+                file.write("one project more\n")
+
+            with pytest.raises(Differ, match="one project more"):
+                bench.same(address, expected)
+
+
+class TestTargets:
+    def test_know_what_meets_them(self):
+        assert (LIMIT.met(0.5), LIMIT.met(0.49)) == (True, False)
+        assert (UNDO.met(1.0), UNDO.met(1.01)) == (True, False)
+
+
+class TestData:
+    def test_is_the_same_every_time_and_about_bodies_that_are_there(self):
+        rows = list(data.rows(50))
+
+        assert rows == list(data.rows(50))
+        assert {row[0] for row in rows} <= {body["full_name"] for body in data.bodies()}
+        assert len({(row[0], row[2], row[3]) for row in rows}) == 50
