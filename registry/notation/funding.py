@@ -17,7 +17,8 @@ _WORDS: dict[tuple[Funding, SubKind | None], str] = {
         "광역지역발전특별회계 광특 광특회계 광특보조금 지역발전특별회계"
     ),
     (Funding.NATIONAL, SubKind.FUND): (
-        "기금 기금보조금 기금보조 국가기금 정보통신진흥기금 방송통신발전기금"
+        "기금 기금보조금 기금보조 국가기금 정보통신진흥기금 방송통신발전기금 정보화촉진기금 "
+        "과학기술진흥기금 복권기금"
     ),
     (Funding.NATIONAL, SubKind.SPECIAL_GRANT): "특별교부세 특교세 특교",
     (Funding.PROVINCIAL, None): (
@@ -42,6 +43,11 @@ _WORDS: dict[tuple[Funding, SubKind | None], str] = {
     (Funding.UNSTATED, None): "미공개 재원미공개",
 }
 _TABLE = {word: kind for kind, words in _WORDS.items() for word in words.split()}
+# One letter each beside the figures of a budget book: 국 300, 도 200, 시 500.
+LETTERS = {
+    "국": "국비", "도": "도비", "시": "시비", "군": "군비", "구": "구비",
+    "균": "균특", "기": "기금", "조": "조정교부금", "특": "특별교부세",
+}  # fmt: skip
 _CITY_MONEY = {"시비"}
 _OWN_MONEY = {"자체", "자체재원", "자체예산", "자체자금", "자체사업비", "자체기금", "자체비"}
 _MARKS = re.compile(r"[·ㆍᆞ・‧․.,()\[\]/]")

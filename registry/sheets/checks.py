@@ -3,9 +3,12 @@
 from registry.notation.codes import Certainty, Funding, Stage
 from registry.notation.statement import Statement
 from registry.sheets.cells import clean
-from registry.sheets.heading import WHOLE_WORDS, Heading
+from registry.sheets.heading import AFTER, WHOLE_WORDS, Heading
 from registry.sheets.records import FundingRow, ProjectRecord
 from registry.sheets.row import BLANKS, RowReader
+from registry.sheets.sums import cell_won
+
+_SEVERAL = 2
 
 When = tuple[int | None, Stage, int | None]
 
@@ -24,6 +27,26 @@ def check_sums(record: ProjectRecord, row: RowReader, statement: Statement | Non
             whole = total
         if whole is not None:
             _compare(row, _sum_of_parts(rows), whole, statement)
+
+
+def check_years(row: RowReader, total: int, unit: int | None) -> None:
+    """Warn where 기투자, the years of a plan and 향후 do not add up to 총사업비.
+
+    Years may stop short of the total where nothing is said of the time after them.
+    """
+    years = [m for m in row.plan.money if _is_whole(m.heading) and _is_of_plan(m.heading)]
+    outside = row.plan.outside
+    if not outside and len({money.heading.fiscal_year for money in years}) < _SEVERAL:
+        return
+    wons = [cell_won(row.cells[m.index], m.heading.unit or unit) for m in (*outside, *years)]
+    parts = sum(won or 0 for won in wons)
+    open_end = not any(money.heading.word == AFTER for money in outside)
+    if years and parts not in (0, total) and not (open_end and parts < total):
+        _tell_difference(row, "years-differ", parts, total)
+
+
+def _is_of_plan(heading: Heading) -> bool:
+    return heading.key is None and heading.stage in (None, Stage.PLAN)
 
 
 def _sum_of_parts(rows: list[FundingRow]) -> int:
@@ -59,10 +82,15 @@ def _compare(row: RowReader, parts: int, whole: int, statement: Statement | None
     if parts < whole and (statement or not _all_columns_filled(row)):
         return
     code = "parts-exceed-total" if parts > whole else "parts-differ"
+    _tell_difference(row, code, parts, whole)
+
+
+def _tell_difference(row: RowReader, code: str, parts: int, whole: int) -> None:
     values = {
         "parts": f"{parts:,}",
         "total": f"{whole:,}",
         "difference": f"{abs(parts - whole):,}",
+        "more": "많습니다" if parts > whole else "적습니다",
     }
     if "total" in row.plan.by_field:
         row.tell(code, "total", **values)

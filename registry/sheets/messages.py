@@ -175,6 +175,14 @@ PROBLEMS: dict[str, str] = {
         "{where}: 비어 있어 위 줄과 같은 {text:으로} 읽었습니다. 이 열의 다른 빈칸도 같습니다. "
         "다른 값이면 적어 주세요."
     ),
+    "years-differ": _(
+        "{where}: 연도별 금액의 합 {parts} 원이 총사업비 {total} 원보다 {difference} 원 {more}. "
+        "금액을 확인해 주세요."
+    ),
+    "merged-amount": _(
+        "{where}: 윗줄과 합친 금액 칸입니다. 금액은 윗줄의 사업에만 넣었으니, "
+        "나눌 수 있으면 줄마다 적어 주세요."
+    ),
     "sum-differs": _(
         "{where}: 적힌 합 {stated} 원이 사업들의 합 {computed} 원과 {difference} 원 다릅니다. "
         "빠지거나 겹친 사업이 없는지 확인해 주세요."
@@ -209,6 +217,8 @@ WARNINGS = frozenset(
         "parts-differ",
         "taken-from-above",
         "sum-differs",
+        "years-differ",
+        "merged-amount",
     }
 )
 

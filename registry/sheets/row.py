@@ -6,7 +6,8 @@ from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
 from registry.sheets.cells import CLEAR, clean, column_letter
-from registry.sheets.heading import WHOLE_WORDS, Heading
+from registry.sheets.funding_columns import FundingKey
+from registry.sheets.heading import AFTER, BEFORE, WHOLE_WORDS, Heading
 from registry.sheets.heading_words import EXPORT_HEADINGS
 from registry.sheets.headings import Column
 from registry.sheets.layout import Table
@@ -45,6 +46,7 @@ class Plan:
     corrections: Corrections = field(default_factory=dict)
     singles: list[tuple[int, str]] = field(init=False)
     money: list[Money] = field(init=False)
+    outside: list[Money] = field(init=False)  # 기투자 and 향후, around the years of a plan
     by_field: dict[str, Column] = field(init=False)
     letters: Mapping[str, str] = field(init=False)
     width: int = field(init=False)
@@ -58,10 +60,21 @@ class Plan:
             for c in known
             if c.heading.field == "funding"
         ]
+        self.outside = [
+            Money(c.index, column_letter(c.index), c.text, c.heading)
+            for c in self.table.columns.known
+            if c.heading.field == "aside" and c.heading.word in (BEFORE, AFTER)
+        ]
         self.by_field = {c.heading.field: c for c in known if c.heading.field != "funding"}
         self.letters = {name: column_letter(c.index) for name, c in self.by_field.items()}
         self._of_source: dict[str, Plan] = {}
         self.width = max((c.index for c in known), default=-1) + 1
+
+    @property
+    def only_year(self) -> int | None:
+        """Return the one year that the headings of money name: 2013 of ``2013 본예산 | 추경``."""
+        years = {money.heading.fiscal_year for money in self.money} - {None}
+        return years.pop() if len(years) == 1 else None
 
     def of_source(self, word: str) -> "Plan":
         """Return the plan of a row that holds the money of one source: 국비, 도비."""
@@ -88,7 +101,18 @@ class Plan:
 class RowReader:
     """A row: `texts` by field, blank ones left out; `given`, `cleared` and `problems` fill up."""
 
-    __slots__ = ("above", "cells", "cleared", "given", "number", "plan", "problems", "texts")
+    __slots__ = (
+        "above",
+        "cells",
+        "cleared",
+        "given",
+        "number",
+        "plan",
+        "problems",
+        "remarks",
+        "shares",
+        "texts",
+    )
 
     def __init__(self, plan: Plan, number: int, cells: Row, above: Mapping[str, str]) -> None:
         self.plan = plan
@@ -98,6 +122,8 @@ class RowReader:
         self.given: set[str] = set()
         self.cleared: set[str] = set()
         self.problems: list[Problem] = []
+        self.shares: list[tuple[Money, FundingKey, str]] = []  # 30 % in a column of money
+        self.remarks: list[str] = []  # words that go into the note
         self.above = above
         self.texts = self._read_texts()
 
@@ -138,6 +164,11 @@ class RowReader:
     def tell_money(self, code: str, money: Money, text: str = "", **values: object) -> None:
         """Note a problem with a column of money."""
         self._tell(code, "funding", money.text, money.letter, text, values)
+
+    def tell_column(self, code: str, column: Column, text: str = "") -> None:
+        """Note a problem with a column, whatever it holds."""
+        name, letter = column.heading.field, column_letter(column.index)
+        self._tell(code, name, column.text, letter, text, {})
 
     def _tell(
         self,

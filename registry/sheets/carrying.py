@@ -1,0 +1,105 @@
+"""What a row takes from the rows above it: 〃, merged cells, a blank 부서, a name of last year."""
+
+from registry.sheets.cells import clean
+from registry.sheets.heading import MONEY_FIELDS
+from registry.sheets.headings import Column
+from registry.sheets.row import AS_ABOVE, BLANKS, Plan, RowReader
+from registry.sheets.surroundings import group_of
+from registry.sheets.workbook import Grid, Row
+
+# Kept from row to row; of other columns only the row right above counts.
+_CARRIED = frozenset({"municipality", "sido", "department", "fiscal_year"})
+# One cell for several projects says the same of each of them.
+_SHARED_WORDS = _CARRIED | {
+    "name", "type", "status", "stage", "kind", "period", "start", "end",
+    "participants", "description", "note", "source_title",
+}  # fmt: skip
+
+
+class Above:
+    """What the rows of a table so far have said; `texts` is what 〃 means in the next one."""
+
+    def __init__(self, plan: Plan, grid: Grid) -> None:
+        self.plan = plan
+        self.texts: dict[str, str] = {}
+        self._kept: dict[str, str] = {}
+        self._covered = _covered(plan, grid)
+        self._untold = {*plan.table.grouped, "name"}
+        self._carried = [name for name in plan.by_field if name in _CARRIED]
+        self._years = [c.index for f, c in plan.by_field.items() if f in ("fiscal_year", "stage")]
+        self._goes_on = False  # the row has no name, and is a next year of the project above
+
+    def fill(self, number: int, cells: Row) -> Row:
+        """Return the cells of a row with those that hold what stands above filled in."""
+        columns = self._covered.get(number, []) if self._covered else []
+        self._goes_on = bool(self._years) and self._is_next_year(cells)
+        if self._goes_on:
+            columns = [*columns, *self._identity()]
+        if not columns:
+            return cells
+        filled = cells + [""] * (self.plan.width - len(cells))
+        for column in columns:
+            index, name = column.index, column.heading.field
+            if name in _SHARED_WORDS:
+                filled[index] = filled[index] or self.texts.get(name, "")
+        return filled
+
+    def remember(self, row: RowReader) -> None:
+        """Keep what a row below may mean, and say once where a blank cell meant it."""
+        for name in self._carried:
+            if name in row.texts:
+                self._kept[name] = row.texts[name]
+        self.texts = self._kept | row.texts
+        if self._untold:
+            self._tell(row)
+        if self._covered:
+            self._tell_shared(row)
+
+    def name_group(self, cells: Row) -> None:
+        """Take 정보통신과 from ``정보통신과 | 소계``, which stands above its projects."""
+        for name in self.plan.table.grouped:
+            index = self.plan.by_field[name].index
+            group = group_of(cells[index]) if index < len(cells) else ""
+            if group:
+                self._kept[name] = self.texts[name] = group
+
+    def _is_next_year(self, cells: Row) -> bool:
+        """Return whether a row without a name holds another year or budget of the one above."""
+        index = self.plan.table.name_index
+        if self.plan.table.source_index is not None or "name" not in self.texts:
+            return False
+        if len(cells) > index and clean(cells[index]):
+            return False
+        said = [clean(cells[at]) for at in self._years if at < len(cells)]
+        return any(text and text not in BLANKS and text not in AS_ABOVE for text in said)
+
+    def _identity(self) -> list[Column]:
+        fields = ("name", "municipality", "sido", "department")
+        return [self.plan.by_field[name] for name in fields if name in self.plan.by_field]
+
+    def _tell(self, row: RowReader) -> None:
+        taken = {"name"} if self._goes_on else set()
+        for name in (self._untold & row.texts.keys()) - {"name"}:
+            if not row.cells[self.plan.by_field[name].index]:
+                taken.add(name)
+        for name in sorted(self._untold & taken):
+            row.tell("taken-from-above", name, row.texts.get(name, ""))
+            self._untold.remove(name)
+
+    def _tell_shared(self, row: RowReader) -> None:
+        """Tell an amount that several projects share: it is counted with the first alone."""
+        for column in self._covered.get(row.number, ()):
+            if column.heading.field in MONEY_FIELDS and not row.cells[column.index]:
+                row.tell_column("merged-amount", column)
+                return
+
+
+def _covered(plan: Plan, grid: Grid) -> dict[int, list[Column]]:
+    """Return, by row, the columns whose cell is merged with one above."""
+    columns = {c.index: c for c in plan.table.columns.known if c.heading.field != "aside"}
+    covered: dict[int, list[Column]] = {}
+    for (first, left), (last, _right) in grid.merges:
+        if left in columns and first >= plan.table.header_rows[-1]:
+            for number in range(first + 2, last + 2):
+                covered.setdefault(number, []).append(columns[left])
+    return covered
