@@ -23,7 +23,8 @@ class Quoted(str):
     __slots__ = ()
 
     def __format__(self, particle: str) -> str:
-        shown = self[:_LONGEST] + ("…" if len(self) > _LONGEST else "")
+        flat = " ".join(self.split())
+        shown = flat[:_LONGEST] + ("…" if len(flat) > _LONGEST else "")
         return f"‘{shown}’" + fitting(shown, particle)
 
 

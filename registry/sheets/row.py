@@ -105,6 +105,7 @@ class RowReader:
         "above",
         "cells",
         "cleared",
+        "derived",
         "given",
         "number",
         "plan",
@@ -123,6 +124,7 @@ class RowReader:
         self.cleared: set[str] = set()
         self.problems: list[Problem] = []
         self.shares: list[tuple[Money, FundingKey, str]] = []  # 30 % in a column of money
+        self.derived: set[str] = set()  # days worked out from words: 3월
         self.remarks: list[str] = []  # words that go into the note
         self.above = above
         self.texts = self._read_texts()
