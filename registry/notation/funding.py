@@ -1,6 +1,7 @@
 """Whose money a word names: 국비, 도비, 시비 … and which kind of it."""
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from registry.notation.codes import Funding, Level, SubKind
@@ -73,7 +74,7 @@ def read_funding(word: str, owner: "Body | None" = None) -> tuple[Funding, SubKi
     >>> read_funding("시비")[0].label
     '시·군·구비'
     """
-    key = "" if is_overlong(word) else _MARKS.sub("", squeeze(word))
+    key = _key(word)
     if key in _CITY_MONEY:
         return _city_money(owner), None
     if key in _OWN_MONEY:
@@ -84,6 +85,11 @@ def read_funding(word: str, owner: "Body | None" = None) -> tuple[Funding, SubKi
             "국비, 도비, 시비, 군비, 구비, 지방비, 민자, 지방채, 기타 가운데 하나로 적어 주세요."
         )
     return _TABLE[key]
+
+
+@lru_cache(maxsize=1024)
+def _key(word: str) -> str:
+    return "" if is_overlong(word) else _MARKS.sub("", squeeze(word))
 
 
 def _city_money(owner: "Body | None") -> Funding:

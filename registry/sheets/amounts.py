@@ -97,6 +97,8 @@ class Totals:
 
     def _amount(self) -> Amount:
         cell = self._from_cell("total", self._unit("total"))
+        if self.row.plan.bare_total:
+            return cell or NO_AMOUNT
         certainty = self.row.read("certainty", read_certainty)
         words = self.row.read("total_text", read_text)
         if certainty is None:
@@ -118,9 +120,10 @@ class Totals:
             self.row.tell(error.code, name, text, **error.values)
             return Amount(text, Certainty.UNSTATED)
         self.row.given.add("total")
-        if self.statement:
-            return self.statement.amount
-        return Amount(text, Certainty.EXACT, won)
+        amount = self.statement.amount if self.statement else Amount(text, Certainty.EXACT, won)
+        if name == "total" and amount.won is not None and amount.certainty is Certainty.EXACT:
+            self.row.wons[self.row.plan.by_field[name].index] = amount.won
+        return amount
 
     def _unmarked(self) -> Amount:
         """Return the total where no cell holds it: from its words, else from its bounds."""

@@ -17,17 +17,22 @@ _SHARED_WORDS = _CARRIED | {
 
 
 class Above:
-    """What the rows of a table so far have said; `texts` is what 〃 means in the next one."""
+    """What the rows of a table so far have said: `get` tells what 〃 means in the next one."""
 
     def __init__(self, plan: Plan, grid: Grid) -> None:
         self.plan = plan
-        self.texts: dict[str, str] = {}
+        self._last: dict[str, str] = {}
         self._kept: dict[str, str] = {}
         self._covered = _covered(plan, grid)
-        self._untold = {*plan.table.grouped, "name"}
+        self._untold = set(plan.table.grouped)
+        self._name_untold = True
         self._carried = [name for name in plan.by_field if name in _CARRIED]
         self._years = [c.index for f, c in plan.by_field.items() if f in ("fiscal_year", "stage")]
         self._goes_on = False  # the row has no name, and is a next year of the project above
+
+    def get(self, name: str) -> str:
+        """Return what the row above says in the column of a field, or what still holds there."""
+        return self._last.get(name) or self._kept.get(name, "")
 
     def fill(self, number: int, cells: Row) -> Row:
         """Return the cells of a row with those that hold what stands above filled in."""
@@ -41,7 +46,7 @@ class Above:
         for column in columns:
             index, name = column.index, column.heading.field
             if name in _SHARED_WORDS:
-                filled[index] = filled[index] or self.texts.get(name, "")
+                filled[index] = filled[index] or self.get(name)
         return filled
 
     def remember(self, row: RowReader) -> None:
@@ -49,9 +54,12 @@ class Above:
         for name in self._carried:
             if name in row.texts:
                 self._kept[name] = row.texts[name]
-        self.texts = self._kept | row.texts
+        self._last = row.texts
         if self._untold:
             self._tell(row)
+        if self._goes_on and self._name_untold:
+            row.tell("taken-from-above", "name", self.get("name"))
+            self._name_untold = False
         if self._covered:
             self._tell_shared(row)
 
@@ -61,14 +69,14 @@ class Above:
             index = self.plan.by_field[name].index
             group = group_of(cells[index]) if index < len(cells) else ""
             if group:
-                self._kept[name] = self.texts[name] = group
+                self._kept[name] = self._last[name] = group
 
     def _is_next_year(self, cells: Row) -> bool:
         """Return whether a row without a name holds another year or budget of the one above."""
         index = self.plan.table.name_index
-        if self.plan.table.source_index is not None or "name" not in self.texts:
+        if len(cells) > index and cells[index].strip():
             return False
-        if len(cells) > index and clean(cells[index]):
+        if self.plan.table.source_index is not None or "name" not in self._last:
             return False
         said = [clean(cells[at]) for at in self._years if at < len(cells)]
         return any(text and text not in BLANKS and text not in AS_ABOVE for text in said)
@@ -78,13 +86,10 @@ class Above:
         return [self.plan.by_field[name] for name in fields if name in self.plan.by_field]
 
     def _tell(self, row: RowReader) -> None:
-        taken = {"name"} if self._goes_on else set()
-        for name in (self._untold & row.texts.keys()) - {"name"}:
+        for name in self._untold & row.texts.keys():
             if not row.cells[self.plan.by_field[name].index]:
-                taken.add(name)
-        for name in sorted(self._untold & taken):
-            row.tell("taken-from-above", name, row.texts.get(name, ""))
-            self._untold.remove(name)
+                row.tell("taken-from-above", name, row.texts[name])
+                self._untold.remove(name)
 
     def _tell_shared(self, row: RowReader) -> None:
         """Tell an amount that several projects share: it is counted with the first alone."""

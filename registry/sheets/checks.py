@@ -17,10 +17,12 @@ def check_sums(record: ProjectRecord, row: RowReader, statement: Statement | Non
     """Warn where the parts exceed their whole, or stand in every column and still miss it."""
     if not record.funding:
         return
+    total = record.total.won if record.total.certainty is Certainty.EXACT else None
+    if len(record.funding) == 1 and total is None:
+        return
     by_when: dict[When, list[FundingRow]] = {}
     for money in record.funding:
         by_when.setdefault(money[2:5], []).append(money)
-    total = record.total.won if record.total.certainty is Certainty.EXACT else None
     for rows in by_when.values():
         whole = next((one.won for one in rows if one.source is Funding.WHOLE), None)
         if whole is None and len(by_when) == 1:
@@ -34,19 +36,14 @@ def check_years(row: RowReader, total: int, unit: int | None) -> None:
 
     Years may stop short of the total where nothing is said of the time after them.
     """
-    years = [m for m in row.plan.money if _is_whole(m.heading) and _is_of_plan(m.heading)]
-    outside = row.plan.outside
-    if not outside and len({money.heading.fiscal_year for money in years}) < _SEVERAL:
+    years, outside = row.plan.years, row.plan.outside
+    if not outside and len(years) < _SEVERAL:
         return
     wons = [cell_won(row.cells[m.index], m.heading.unit or unit) for m in (*outside, *years)]
     parts = sum(won or 0 for won in wons)
     open_end = not any(money.heading.word == AFTER for money in outside)
     if years and parts not in (0, total) and not (open_end and parts < total):
         _tell_difference(row, "years-differ", parts, total)
-
-
-def _is_of_plan(heading: Heading) -> bool:
-    return heading.key is None and heading.stage in (None, Stage.PLAN)
 
 
 def _sum_of_parts(rows: list[FundingRow]) -> int:

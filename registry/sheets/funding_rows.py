@@ -9,7 +9,7 @@ from registry.sheets.cells import CLEAR, clean
 from registry.sheets.funding_columns import FundingKey
 from registry.sheets.heading import WHOLE_WORDS, Heading
 from registry.sheets.records import FundingRow
-from registry.sheets.row import BLANKS, Money, RowReader
+from registry.sheets.row import NOTHING, Money, Plan, RowReader
 from registry.sheets.shares import is_share
 from registry.sheets.surroundings import Surroundings
 from registry.sheets.values import Unreadable
@@ -24,7 +24,7 @@ class FundingReader:
     def __init__(self, around: Surroundings, unit: int | None) -> None:
         self.around = around
         self.unit = unit
-        self._keys: dict[tuple[Heading, str, int | None, Budget | None], FundingKey] = {}
+        self._keys: dict[tuple[str, str, int | None, Budget | None], list[FundingKey]] = {}
 
     def read(
         self,
@@ -39,25 +39,32 @@ class FundingReader:
         """
         rows: dict[FundingKey, FundingRow] = {}
         cleared: list[FundingKey] = []
-        first: dict[FundingKey, Money] = {}
-        for money in row.plan.money:
-            text = row.cells[money.index]
-            if not text or not (text := clean(text)) or text in BLANKS:
+        keys = self._keys_of(row.plan, owner, fiscal_year, budget)
+        for money, key in zip(row.plan.money, keys, strict=True):
+            raw = row.cells[money.index]
+            if not raw or (text := clean(raw)) in NOTHING:
                 continue
-            key = self.key(money.heading, owner, fiscal_year, budget)
             if text == CLEAR:
                 cleared.append(key)
-                continue
-            if text.endswith("%") and is_share(text):
-                row.shares.append((money, key, text))
-                continue
-            won = self._won(row, money, text)
-            if won is not None:
-                old = rows.setdefault(key, FundingRow(*key, won))
-                if old.won != won:
-                    row.tell_money("same-money-twice", money, first=first[key].text)
-                first.setdefault(key, money)
+            elif text[-1] == "%" and is_share(text):
+                row.shares += ((money, key, text),)
+            elif (won := self._won(row, money, text)) is not None:
+                row.wons[money.index] = won
+                if rows.setdefault(key, FundingRow(*key, won)).won != won:
+                    first = row.plan.money[keys.index(key)]
+                    row.tell_money("same-money-twice", money, first=first.text)
         return rows, cleared
+
+    def _keys_of(
+        self, plan: Plan, owner: Body | None, fiscal_year: int | None, budget: Budget | None
+    ) -> list[FundingKey]:
+        """Return which money each column of `plan` holds; the same for most rows of a table."""
+        place = (plan.source, owner.code if owner else "", fiscal_year, budget)
+        keys = self._keys.get(place)
+        if keys is None:
+            keys = [self.key(one.heading, owner, fiscal_year, budget) for one in plan.money]
+            self._keys[place] = keys
+        return keys
 
     def key(
         self,
@@ -69,11 +76,7 @@ class FundingReader:
         """Return which money a column holds in a row of this owner, year and budget."""
         if heading.key:
             return heading.key
-        place = (heading, owner.code if owner else "", fiscal_year, budget)
-        key = self._keys.get(place)
-        if key is None:
-            key = self._keys[place] = self._work_out(heading, owner, fiscal_year, budget)
-        return key
+        return self._work_out(heading, owner, fiscal_year, budget)
 
     def _work_out(
         self,

@@ -73,7 +73,16 @@ def names_projects(cells: Row, name_index: int | None) -> bool:
 
 def is_name_heading(text: str) -> bool:
     """Return whether `text` is a heading of the project's name; names are longer than headings."""
-    return len(text) <= _LONGEST_HEADING and _is_name_heading(text)
+    return len(text) <= _LONGEST_HEADING and may_name(text) and _is_name_heading(text)
+
+
+def may_name(text: str) -> bool:
+    """Return whether `text` has the letters of 사업, 과제 or 세부; quick, for few names have."""
+    return (
+        ("사" in text and "업" in text)
+        or ("과" in text and "제" in text)
+        or ("세" in text and "부" in text)
+    )
 
 
 @lru_cache(maxsize=8192)

@@ -234,7 +234,7 @@ class Walk:
         last = table.name_index + 1
         name = cells[last - 1] if len(cells) >= last else ""
         labels = [name] if name else [text for text in cells[:last] if text]
-        word = next(filter(None, map(total_word, labels)), "")
+        word = total_word(name) if name else next(filter(None, map(total_word, labels)), "")
         if not word:
             return None
         alone = any(map(is_sum_alone, labels)) and (word != "계" or self._at_an_end(table))

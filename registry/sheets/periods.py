@@ -16,6 +16,8 @@ PERIOD_FIELDS = frozenset({"period", "start", "end", "period_certainty"})
 def row_period(row: RowReader, as_of: date | None, fiscal_year: int | None) -> Period | None:
     """Return the period that the row gives, None where it gives none."""
     words = row.read("period", read_text)
+    if not row.plan.has_days:
+        return _in_order(row, _from_words(row, words, as_of, fiscal_year)) if words else None
     start, end = (_day(row, name, as_of, fiscal_year) for name in ("start", "end"))
     certainty = row.read("period_certainty", read_period_certainty)
     if not (words or start or end or certainty):
@@ -46,7 +48,7 @@ def _date_or_words(
         day = _day_of_words(text, name, as_of, fiscal_year)
         if day is None:
             raise
-    row.derived.add(name)
+    row.derived |= {name}
     return day
 
 

@@ -44,7 +44,7 @@ def column_parts(row: RowReader, total: Amount) -> Iterator[tuple[FundingKey, Fu
         won = _won_of_share(_percent(text), total)
         if won is None:
             row.tell_money("share-kept", money, words)
-            row.remarks.append(words)
+            row.remarks += (words,)
         else:
             row.tell_money("share-computed", money, words, won=f"{won:,}")
             yield key, FundingRow(*key, won)
@@ -62,7 +62,7 @@ def _part_won(row: RowReader, part: Part, total: Amount) -> int | None:
     won = _won_of_share(part.share, total)
     if won is None:
         row.tell("share-kept", "total", words)
-        row.remarks.append(words)
+        row.remarks += (words,)
     else:
         row.tell("share-computed", "total", words, won=f"{won:,}")
     return won

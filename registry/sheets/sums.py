@@ -1,6 +1,6 @@
 """Rows of 소계 and 합계: no projects, but a check on the projects around them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import accumulate, count
 from typing import NamedTuple
@@ -42,14 +42,15 @@ class Sums:
         money = {"total", "funding"}
         self.columns = [c for c in plan.table.columns.known if c.heading.field in money]
         self.unit = unit
+        self._places = [column.index for column in self.columns]
         self._ledgers: dict[str, _Ledger] = {}
 
-    def add(self, cells: Row, source: str = "", times: int = 1) -> None:
-        """Add the money of a project, or with `times` −1 take it back."""
+    def add(self, wons: Mapping[int, int], source: str = "", times: int = 1) -> None:
+        """Add the won of a row, by the index of their columns; with `times` −1 take them back."""
         segment = self._ledger(source).segments[-1]
-        for place, won in enumerate(self._values(cells)):
-            if won:
-                segment[place] += won * times
+        for place, index in enumerate(self._places):
+            if index in wons:
+                segment[place] += wons[index] * times
 
     def state(self, number: int, cells: Row, source: str = "") -> None:
         """Take what a sum row says; the projects after it are another segment."""

@@ -88,7 +88,7 @@ class Entry:
     source: str = ""
     budget: Budget | None = None
     statement: Statement | None = None
-    parts: list[Row] | None = field(default_factory=list)  # its rows by source, until one says 계
+    parts: tuple[dict[int, int], ...] | None = ()  # its won by source, until a row says 계
 
 
 class TableReader:
@@ -103,19 +103,19 @@ class TableReader:
         self.funding = FundingReader(self.around, self.unit)
         self.sums = Sums(plan, self.unit)
         self._above = Above(plan, grid)
-        self._simple = [(name, _SIMPLE[name]) for name in plan.by_field if name in _SIMPLE]
-        if "name" in plan.by_field and "number" not in plan.by_field:
-            self._simple.append(("name", read_written_name))
+        readers = _SIMPLE if "number" in plan.by_field else _SIMPLE | {"name": read_written_name}
+        self._simple = [(name, readers[name]) for name in plan.by_field if name in readers]
+        self._limits = [(name, most) for name, most in LONGEST.items() if name in plan.by_field]
         self._has_period = not PERIOD_FIELDS.isdisjoint(plan.by_field)
         self._year = self.around.fiscal_year or plan.only_year
 
     def read(self, number: int, cells: Row) -> Entry:
         """Return the record of a row, and the row with the problems it had."""
         filled = self._above.fill(number, cells)
-        row = RowReader(self.plan, number, filled, self._above.texts)
+        row = RowReader(self.plan, number, filled, self._above)
         self._tell_marks(row)
         self._above.remember(row)
-        values: dict[str, Any] = {name: row.read(name, read) for name, read in self._simple}
+        values = row.read_all(self._simple)
         year = row.read("fiscal_year", read_year) or self._year
         owner = self.context.owners.owner(row, year)
         record = ProjectRecord(
@@ -134,7 +134,7 @@ class TableReader:
         budget = row.read("stage", read_budget) if "stage" in row.texts else None
         entry = Entry(record, row, owner, self._source(cells), budget)
         self._read_money(entry)
-        self._count(entry, cells, entry.source)
+        self._count(entry, row.wons, entry.source)
         return entry
 
     def state(self, number: int, cells: Row) -> None:
@@ -143,23 +143,25 @@ class TableReader:
         self.sums.state(number, cells, "" if word in WHOLE_WORDS else word)
         self._above.name_group(cells)
 
-    def _count(self, entry: Entry, cells: Row, word: str) -> None:
+    def _count(self, entry: Entry, wons: dict[int, int], word: str) -> None:
         """Add a row to the sums: its source's own, and that of all unless a 계 says it better."""
-        if word and word not in WHOLE_WORDS:
-            self.sums.add(cells, word)
-        if word and word not in WHOLE_WORDS and entry.parts is not None:
-            entry.parts.append(cells)
-            self.sums.add(cells)
-        elif word in WHOLE_WORDS or not word:
+        if not word or word in WHOLE_WORDS:
             for part in entry.parts or ():
                 self.sums.add(part, times=-1)
             entry.parts = None
-            self.sums.add(cells)
+            self.sums.add(wons)
+            return
+        self.sums.add(wons, word)
+        if entry.parts is not None:
+            entry.parts += (wons,)
+            self.sums.add(wons)
 
     def _source(self, cells: Row) -> str:
         """Return the word by which the row says whose money it holds, "" where it says nothing."""
         index = self.plan.table.source_index
-        text = clean(cells[index]) if index is not None and index < len(cells) else ""
+        if index is None or index >= len(cells):
+            return ""
+        text = clean(cells[index])
         return compact(text) if is_source_word(text) else ""
 
     def continues(self, entry: Entry, cells: Row) -> bool:
@@ -176,15 +178,16 @@ class TableReader:
         word, record = self._source(cells), entry.record
         record.rows = (*record.rows, number)
         plan = self.plan if word in WHOLE_WORDS else self.plan.of_source(word)
-        row = RowReader(plan, number, cells, {})
-        if word in WHOLE_WORDS and record.total is NO_AMOUNT:
-            record.total = Totals(row, self.unit, entry.owner).amount
+        row = RowReader(plan, number, cells, None)
+        if word in WHOLE_WORDS:
+            total = Totals(row, self.unit, entry.owner).amount
+            record.total = total if record.total is NO_AMOUNT else record.total
             entry.row.given |= row.given & {"total"}
         rows, cleared = self.funding.read(row, entry.owner, record.fiscal_year, entry.budget)
         record.funding += tuple(rows.values())
         record.cleared_funding += tuple(cleared)
         entry.row.problems += row.problems
-        self._count(entry, cells, word)
+        self._count(entry, row.wons, word)
 
     def finish(self, entry: Entry) -> ProjectRecord:
         """Return the record once all its rows are read, having checked its sums."""
@@ -192,7 +195,7 @@ class TableReader:
         if entry.record.funding:
             entry.row.given.add("funding")
         _add_remarks(entry.record, entry.row)
-        _check(entry.record, entry.row)
+        _check(entry.record, entry.row, self._limits)
         return entry.record
 
     def _tell_marks(self, row: RowReader) -> None:
@@ -272,19 +275,20 @@ def _note(row: RowReader) -> str | None:
     return f"{kind}; {note}" if note else kind
 
 
-def _check(record: ProjectRecord, row: RowReader) -> None:
+def _check(record: ProjectRecord, row: RowReader, limits: list[tuple[str, int]]) -> None:
     """Tell what no single cell could: no name, a cell too long, something that cannot go."""
     if record.name is None and "name" not in row.cleared:
         row.tell("name-missing", "name")
-    for name in LONGEST:
-        if len(row.texts.get(name, "")) > LONGEST[name]:
-            row.tell("too-long", name, limit=LONGEST[name])
+    for name, most in limits:
+        if name in row.texts and len(row.texts[name]) > most:
+            row.tell("too-long", name, limit=most)
     if row.cleared:
         for name in _STAYS & row.cleared:
             row.tell("cannot-clear", name)
-        record.cleared = frozenset(row.cleared)
+        record.cleared = row.cleared
     record.given = _one_copy(frozenset(row.given))
-    record.has_errors = any(one.severity == "error" for one in row.problems)
+    if row.problems:
+        record.has_errors = any(one.severity == "error" for one in row.problems)
 
 
 @lru_cache(maxsize=4096)

@@ -41,6 +41,8 @@ _OFFICIAL = re.compile(
     r"(?:[가-힣]{2,4}(?<!과)(?<!실)(?<!팀)(?<!국)(?<!관)(?<!단)(?<!소)(?<!터)(?<!부)"
     r"|(?:주무관|팀장|담당자?|주사)\s*[가-힣]{2,4}|[가-힣]{2,4}\s*(?:주무관|팀장|담당자?|주사))"
 )
+_BULLETS = frozenset("○●◦◎□■◇◆▶▷▪•·‧∙※ㅇ-")
+_FOOTNOTE_ENDS = frozenset(")*†‡¹²³⁴⁵⁶⁷⁸⁹")
 _BULLET = re.compile(r"^(?:[○●◦◎□■◇◆▶▷▪•·‧∙※]\s*|[ㅇ-]\s+)+")
 _FOOTNOTE_MARK = re.compile(r"(?:\s*(?:주\s?)?\d{0,2}\)|\s*[*†‡]+|[¹²³⁴⁵⁶⁷⁸⁹]+\)?)+$")
 _BETWEEN_NAMES = re.compile(r"[,、;/\n·•‧・ㆍᆞ]|\s및\s")
@@ -80,7 +82,11 @@ def read_written_name(text: str) -> str:
     >>> read_written_name("○ 홈페이지 개편 1)"), read_written_name("CCTV 설치(2단계)")
     ('홈페이지 개편', 'CCTV 설치(2단계)')
     """
-    name = _BULLET.sub("", read_name(text))
+    name = read_name(text)
+    if name[0] in _BULLETS:
+        name = _BULLET.sub("", name)
+    if name[-1:] not in _FOOTNOTE_ENDS:
+        return name or text
     bare = _FOOTNOTE_MARK.sub("", name)
     # The bracket of (1) is closed by its own; that of 개편1) was never opened.
     return bare if bare and bare.count("(") == bare.count(")") else name or text
