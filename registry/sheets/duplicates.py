@@ -46,7 +46,8 @@ class Duplicates:
 
 def _name_of(record: ProjectRecord) -> tuple[object, ...]:
     department = _department_key(record.department or "")
-    return record.municipality, _quick_key(record.name or ""), record.fiscal_year, department
+    owner = record.municipality or record.municipality_text  # two unknown bodies are not one
+    return owner, _quick_key(record.name or ""), record.fiscal_year, department
 
 
 def _quick_key(name: str) -> str:

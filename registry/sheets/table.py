@@ -242,7 +242,7 @@ class TableReader:
         if row.shares:
             rows |= dict(column_parts(row, record.total))
         if record.total.won is not None and record.total.certainty is Certainty.EXACT:
-            check_years(row, record.total.won, self.unit)
+            check_years(row, record.total.won, totals.unit_of("total"))
 
     def _total_of_year(self, entry: Entry, rows: dict[FundingKey, FundingRow]) -> None:
         """Take 예산액 for the total where the table has no 총사업비, and say so."""
