@@ -1,5 +1,7 @@
 """What a row takes from the rows above it: 〃, merged cells, a blank 부서, a name of last year."""
 
+from collections import deque
+
 from registry.sheets.cells import clean
 from registry.sheets.heading import MONEY_FIELDS
 from registry.sheets.headings import Column
@@ -23,7 +25,8 @@ class Above:
         self.plan = plan
         self._last: dict[str, str] = {}
         self._kept: dict[str, str] = {}
-        self._covered = _covered(plan, grid)
+        self._merges = _Merges(plan, grid) if grid.merges else None
+        self._covered: list[Column] = []  # of the row at hand
         self._untold = set(plan.table.grouped)
         self._name_untold = True
         self._carried = [name for name in plan.by_field if name in _CARRIED]
@@ -36,7 +39,7 @@ class Above:
 
     def fill(self, number: int, cells: Row) -> Row:
         """Return the cells of a row with those that hold what stands above filled in."""
-        columns = self._covered.get(number, []) if self._covered else []
+        columns = self._covered = self._merges.above(number) if self._merges else []
         self._goes_on = bool(self._years) and self._is_next_year(cells)
         if self._goes_on:
             columns = [*columns, *self._identity()]
@@ -93,18 +96,36 @@ class Above:
 
     def _tell_shared(self, row: RowReader) -> None:
         """Tell an amount that several projects share: it is counted with the first alone."""
-        for column in self._covered.get(row.number, ()):
+        for column in self._covered:
             if column.heading.field in MONEY_FIELDS and not row.cells[column.index]:
                 row.tell_column("merged-amount", column)
                 return
 
 
-def _covered(plan: Plan, grid: Grid) -> dict[int, list[Column]]:
-    """Return, by row, the columns whose cell is merged with one above."""
-    columns = {c.index: c for c in plan.table.columns.known if c.heading.field != "aside"}
-    covered: dict[int, list[Column]] = {}
-    for (first, left), (last, _right) in grid.merges:
-        if left in columns and first >= plan.table.header_rows[-1]:
-            for number in range(first + 2, last + 2):
-                covered.setdefault(number, []).append(columns[left])
-    return covered
+class _Merges:
+    """Which columns of a row are merged with the row above; rows are asked for from the top down.
+
+    A merge may reach over all the rows there are, and is not written out for each of them.
+    """
+
+    def __init__(self, plan: Plan, grid: Grid) -> None:
+        columns = {c.index: c for c in plan.table.columns.known if c.heading.field != "aside"}
+        begins = plan.table.header_rows[-1]
+        self._waiting = deque(
+            sorted(
+                (
+                    (first + 1, last + 1, columns[left])
+                    for (first, left), (last, _right) in grid.merges
+                    if left in columns and first >= begins and last > first
+                ),
+                key=lambda merge: merge[0],
+            )
+        )
+        self._open: dict[int, tuple[int, Column]] = {}
+
+    def above(self, number: int) -> list[Column]:
+        """Return the columns whose cell in row `number` is merged with the one above it."""
+        while self._waiting and self._waiting[0][0] < number:
+            _first, last, column = self._waiting.popleft()
+            self._open[column.index] = last, column
+        return [column for last, column in self._open.values() if number <= last]

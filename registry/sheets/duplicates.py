@@ -3,9 +3,12 @@
 import re
 from collections import defaultdict
 from functools import lru_cache
+from itertools import chain
 
 from registry.notation.hangul import name_key
 from registry.sheets.records import Problem, ProjectRecord, problem, where
+
+_MANY = 200  # rows by one name that are compared: years, stages and sources of one project
 
 
 class Duplicates:
@@ -34,14 +37,14 @@ class Duplicates:
         """Return the row before `record` that says the same, if there is one; remember it."""
         if not record.name and not record.number:
             return None
-        before = self._by_name[_name_of(record)] if record.name else []
-        same = [one for one in before if not (one.number and record.number)]
-        if record.number:
-            same += self._by_number[record.number]
-            self._by_number[record.number].append(record)
-        if record.name:
-            before.append(record)
-        return next((one for one in same if _overlap(one, record)), None)
+        named = self._by_name[_name_of(record)] if record.name else []
+        numbered = self._by_number[record.number] if record.number else []
+        same = chain((one for one in named if not (one.number and record.number)), numbered)
+        found = next((one for one in same if _overlap(one, record)), None)
+        for known in ([named] if record.name else []) + ([numbered] if record.number else []):
+            if len(known) < _MANY:
+                known.append(record)
+        return found
 
 
 def _name_of(record: ProjectRecord) -> tuple[object, ...]:
