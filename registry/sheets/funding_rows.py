@@ -24,7 +24,8 @@ class FundingReader:
     def __init__(self, around: Surroundings, unit: int | None) -> None:
         self.around = around
         self.unit = unit
-        self._keys: dict[tuple[str, str, int | None, Budget | None], list[FundingKey]] = {}
+        self._keys: dict[tuple[object, ...], list[FundingKey]] = {}
+        self._kinds: dict[str, tuple[object, ...]] = {}
 
     def read(
         self,
@@ -59,12 +60,19 @@ class FundingReader:
         self, plan: Plan, owner: Body | None, fiscal_year: int | None, budget: Budget | None
     ) -> list[FundingKey]:
         """Return which money each column of `plan` holds; the same for most rows of a table."""
-        place = (plan.source, owner.code if owner else "", fiscal_year, budget)
+        place = (plan.source, self._kind_of(owner), fiscal_year, budget)
         keys = self._keys.get(place)
         if keys is None:
             keys = [self.key(one.heading, owner, fiscal_year, budget) for one in plan.money]
             self._keys[place] = keys
         return keys
+
+    def _kind_of(self, owner: Body | None) -> tuple[object, ...]:
+        """Return all that the sources depend on of an owner: whose money its 시비 and 자체 are."""
+        code = owner.code if owner else ""
+        if code not in self._kinds:
+            self._kinds[code] = (read_funding("시비", owner), read_funding("자체", owner))
+        return self._kinds[code]
 
     def key(
         self,
@@ -116,14 +124,14 @@ class FundingReader:
         return amount.won if amount else won
 
 
-def whole_of_year(row: RowReader) -> Money | None:
+def whole_of_year(plan: Plan) -> Money | None:
     """Return the column that stands for the total where no 총사업비 does: 예산액, 계, 추경.
 
     Columns of several years, or of what comes before and after, are a plan and no total.
     """
-    wholes = [money for money in row.plan.money if _is_whole(money.heading)]
+    wholes = [money for money in plan.money if _is_whole(money.heading)]
     years = {money.heading.fiscal_year for money in wholes} - {None}
-    if len(years) > 1 or row.plan.outside:
+    if len(years) > 1 or plan.outside:
         return None
     return max(filter(_is_on_ladder, wholes), key=_step, default=None)
 

@@ -107,6 +107,7 @@ class TableReader:
         self._simple = [(name, readers[name]) for name in plan.by_field if name in readers]
         self._limits = [(name, most) for name, most in LONGEST.items() if name in plan.by_field]
         self._has_period = not PERIOD_FIELDS.isdisjoint(plan.by_field)
+        self._whole = whole_of_year(plan)
         self._year = self.around.fiscal_year or plan.only_year
 
     def read(self, number: int, cells: Row) -> Entry:
@@ -247,7 +248,7 @@ class TableReader:
     def _total_of_year(self, entry: Entry, rows: dict[FundingKey, FundingRow]) -> None:
         """Take 예산액 for the total where the table has no 총사업비, and say so."""
         record, row = entry.record, entry.row
-        money = whole_of_year(row)
+        money = self._whole
         if money is None:
             return
         key = self.funding.key(money.heading, entry.owner, record.fiscal_year, entry.budget)
