@@ -3,7 +3,6 @@
 import re
 from collections import defaultdict
 from functools import lru_cache
-from itertools import chain
 
 from registry.notation.hangul import name_key
 from registry.sheets.records import Problem, ProjectRecord, problem, where
@@ -37,14 +36,30 @@ class Duplicates:
         """Return the row before `record` that says the same, if there is one; remember it."""
         if not record.name and not record.number:
             return None
-        named = self._by_name[_name_of(record)] if record.name else []
-        numbered = self._by_number[record.number] if record.number else []
-        same = chain((one for one in named if not (one.number and record.number)), numbered)
-        found = next((one for one in same if _overlap(one, record)), None)
-        for known in ([named] if record.name else []) + ([numbered] if record.number else []):
-            if len(known) < _MANY:
-                known.append(record)
+        found = None
+        if record.name:
+            found = _same(self._by_name[_name_of(record)], record, both_numbered=False)
+        if record.number:
+            numbered = _same(self._by_number[record.number], record, both_numbered=True)
+            found = found or numbered
         return found
+
+
+def _same(
+    before: list[ProjectRecord], record: ProjectRecord, *, both_numbered: bool
+) -> ProjectRecord | None:
+    """Return the first of the rows `before` that holds the same money; put `record` among them.
+
+    Two numbers tell two projects apart, whatever their names.
+    """
+    found = None
+    for one in before:
+        if (both_numbered or not (one.number and record.number)) and _overlap(one, record):
+            found = one
+            break
+    if len(before) < _MANY:
+        before.append(record)
+    return found
 
 
 def _name_of(record: ProjectRecord) -> tuple[object, ...]:

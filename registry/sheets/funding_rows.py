@@ -25,7 +25,7 @@ class FundingReader:
         self.around = around
         self.unit = unit
         self._keys: dict[tuple[object, ...], list[FundingKey]] = {}
-        self._kinds: dict[str, tuple[object, ...]] = {}
+        self._kinds: dict[object, int] = {}
 
     def read(
         self,
@@ -67,11 +67,12 @@ class FundingReader:
             self._keys[place] = keys
         return keys
 
-    def _kind_of(self, owner: Body | None) -> tuple[object, ...]:
-        """Return all that the sources depend on of an owner: whose money its 시비 and 자체 are."""
+    def _kind_of(self, owner: Body | None) -> int:
+        """Return one number for all owners whose 시비 and 자체 are the same money."""
         code = owner.code if owner else ""
         if code not in self._kinds:
-            self._kinds[code] = (read_funding("시비", owner), read_funding("자체", owner))
+            money = (read_funding("시비", owner), read_funding("자체", owner))
+            self._kinds[code] = self._kinds.setdefault(money, len(self._kinds))
         return self._kinds[code]
 
     def key(
