@@ -10,12 +10,16 @@ from registry.notation.paper import is_overlong, squeeze, tidy
 
 _LABEL = re.compile(r"^(?:총사업비|총예산|총액|총계|총|사업비|소요예산|예산액?|합계|계):?")
 _FOOTNOTE = re.compile(r"(?:(?<=[0-9만억원]) [0-9]{1,2}\)|\(?주 ?[0-9]{0,2}\)|※.*|\*+|[†‡])$")
-_BLANK = re.compile(r"[-─━—―–‐‑−·ㆍᆞ・‧]*")
+_TEXT_MARK = re.compile(r"^['’`](?=[0-9])")  # '500: a number that was typed as text
+_BLANK = re.compile(r"[-─━—―–‐‑−·ㆍᆞ・‧]*|[-─━—―–‐‑−]원")
 _NO_BUDGET = {"비예산", "비예산사업"}
-_UNSTATED = {"미공개", "비공개", "공개되지않음", "미기재"}
+_UNSTATED = {
+    "미공개", "비공개", "공개되지않음", "미기재", "해당없음", "해당사항없음", "N/A",
+}  # fmt: skip
 _UNDECIDED = re.compile(
     r"(?:예산|사업비|총사업비|금액|부담주체|재원)?(?:은|는|이|가)?(?:아직)?"
-    r"(?:미정|미확정|미산정|미결정|추후(?:에)?(?:확정|결정|산정|협의)(?:예정)?)(?:임)?"
+    r"(?:미정|미확정|미산정|미결정|(?:별도)?협의(?:중|예정)|별도협의"
+    r"|추후(?:에)?(?:확정|결정|산정|협의)(?:예정)?)(?:임)?"
 )
 _ESTIMATE_WORD = r"(?:예비타당성|타당성|용역|추정|예상|추산|잠정|개산|가안)"
 _STUDIES = ("예비타당성", "타당성", "용역")
@@ -78,6 +82,7 @@ def without_decoration(text: str) -> str:
     ('12,345', '5억원')
     """
     plain = tidy(text).strip("= ")
+    plain = _TEXT_MARK.sub("", plain)
     while (shorter := _FOOTNOTE.sub("", plain).strip("= ")) not in {plain, ""}:
         plain = shorter
     return plain

@@ -23,6 +23,11 @@ class Body:
     valid_to: date | None  # the first day on which it was no more
     successors: tuple[str, ...]
 
+    @property
+    def is_timeless(self) -> bool:
+        """Return whether the body has been there all the time that we know of."""
+        return self.valid_from is None and self.valid_to is None
+
     def valid_on(self, day: date) -> bool:
         """Return whether the body existed on `day`."""
         return self.overlaps(day, day)

@@ -25,6 +25,9 @@ class Code(StrEnum):
 
     label: str
 
+    # As a str has it, which it equals: an Enum would hash its name, and slowly.
+    __hash__ = str.__hash__
+
     def __new__(cls, code: str, label: str = "") -> Self:
         member = str.__new__(cls, code)
         member._value_ = code

@@ -1,6 +1,7 @@
 """Whose money a word names: 국비, 도비, 시비 … and which kind of it."""
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from registry.notation.codes import Funding, Level, SubKind
@@ -17,7 +18,8 @@ _WORDS: dict[tuple[Funding, SubKind | None], str] = {
         "광역지역발전특별회계 광특 광특회계 광특보조금 지역발전특별회계"
     ),
     (Funding.NATIONAL, SubKind.FUND): (
-        "기금 기금보조금 기금보조 국가기금 정보통신진흥기금 방송통신발전기금"
+        "기금 기금보조금 기금보조 국가기금 정보통신진흥기금 방송통신발전기금 정보화촉진기금 "
+        "과학기술진흥기금 복권기금"
     ),
     (Funding.NATIONAL, SubKind.SPECIAL_GRANT): "특별교부세 특교세 특교",
     (Funding.PROVINCIAL, None): (
@@ -42,6 +44,11 @@ _WORDS: dict[tuple[Funding, SubKind | None], str] = {
     (Funding.UNSTATED, None): "미공개 재원미공개",
 }
 _TABLE = {word: kind for kind, words in _WORDS.items() for word in words.split()}
+# One letter each beside the figures of a budget book: 국 300, 도 200, 시 500.
+LETTERS = {
+    "국": "국비", "도": "도비", "시": "시비", "군": "군비", "구": "구비",
+    "균": "균특", "기": "기금", "조": "조정교부금", "특": "특별교부세",
+}  # fmt: skip
 _CITY_MONEY = {"시비"}
 _OWN_MONEY = {"자체", "자체재원", "자체예산", "자체자금", "자체사업비", "자체기금", "자체비"}
 _MARKS = re.compile(r"[·ㆍᆞ・‧․.,()\[\]/]")
@@ -67,7 +74,7 @@ def read_funding(word: str, owner: "Body | None" = None) -> tuple[Funding, SubKi
     >>> read_funding("시비")[0].label
     '시·군·구비'
     """
-    key = "" if is_overlong(word) else _MARKS.sub("", squeeze(word))
+    key = _key(word)
     if key in _CITY_MONEY:
         return _city_money(owner), None
     if key in _OWN_MONEY:
@@ -78,6 +85,11 @@ def read_funding(word: str, owner: "Body | None" = None) -> tuple[Funding, SubKi
             "국비, 도비, 시비, 군비, 구비, 지방비, 민자, 지방채, 기타 가운데 하나로 적어 주세요."
         )
     return _TABLE[key]
+
+
+@lru_cache(maxsize=1024)
+def _key(word: str) -> str:
+    return "" if is_overlong(word) else _MARKS.sub("", squeeze(word))
 
 
 def _city_money(owner: "Body | None") -> Funding:

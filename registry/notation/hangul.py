@@ -1,10 +1,15 @@
 """The form in which names are compared and searched."""
 
+import re
 import unicodedata
 from collections import Counter
 
 # Words that say only that it is a project. 고도화, 도입, 운영 say what is done: they stay.
 _TAILS = ("사업", "구축", "추진", "용역", "과제")
+
+# Most names are syllables and ASCII, where folding changes nothing but the case.
+_PLAIN = re.compile("[ -~\t\n가-힣]*")
+_PUNCTUATION = re.compile("[^가-힣0-9a-z]+")
 
 
 def name_key(text: str) -> str:
@@ -13,6 +18,8 @@ def name_key(text: str) -> str:
     >>> name_key("△민원 제안 통합관리시스템 (HW+SW)")
     '민원제안통합관리시스템hwsw'
     """
+    if _PLAIN.fullmatch(text):
+        return _PUNCTUATION.sub("", text.lower())
     kept = filter(_is_kept, _fold(text))
     return _fold("".join(kept))
 

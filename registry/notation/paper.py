@@ -6,6 +6,7 @@ import unicodedata
 MAX_LENGTH = 500  # a cell of a real workbook is far shorter; a longer one is a pasted report
 
 _LONG = 40
+_PLAIN = re.compile("[ -~가-힣]*")  # what most texts are made of: nothing to fold, nothing hidden
 _SPACES = re.compile(r"\s+")
 _DIGITS_WITH_FINAL = "013678"  # 영 일 삼 육 칠 팔 end in a consonant
 
@@ -27,8 +28,10 @@ def tidy(text: str) -> str:
     >>> tidy("5²")
     '5†'
     """
-    marked = text if text.isascii() else "".join(map(_visible, text))
-    return _SPACES.sub(" ", unicodedata.normalize("NFKC", marked)).strip()
+    if not _PLAIN.fullmatch(text):
+        marked = text if text.isascii() else "".join(map(_visible, text))
+        text = unicodedata.normalize("NFKC", marked)
+    return _SPACES.sub(" ", text).strip()
 
 
 def squeeze(text: str) -> str:

@@ -128,6 +128,8 @@ class Register:
         if _SCHOOL_OFFICE.search(key):
             raise NotAGovernment(f"{as_topic(text)} 교육청이며 지방자치단체가 아닙니다.")
         named = self._within(self._named(key, text), within, text)
+        if len(named) == 1 and named[0].is_timeless:
+            return self._place(named[0], text)
         days = _Days.of(on, fiscal_year)
         alive = self._alive(named, days)
         if not alive:

@@ -10,7 +10,9 @@ from registry.notation.paper import squeeze
 # A comma or a middle dot stands between two bodies and must stay: "경기, 광주" is not 경기 광주.
 _NOISE = re.compile(r"[()\[\]_>:-]")
 _SIDO = re.compile(r"(.+?)(?:(특별자치시|통합특별시|특별시|광역시)|(특별자치도|도))")
-_OFFICE = re.compile(r"(?P<body>.+?)(?:본청)|(?P<seat>.+[도시군구])청(?:본청)?")
+_OFFICE = re.compile(
+    r"(?P<above>.+[도시군구])[도시군구]본청|(?P<body>.+?)(?:본청)|(?P<seat>.+[도시군구])청(?:본청)?"
+)
 
 
 def place_key(text: str) -> str:
@@ -27,9 +29,11 @@ def without_office(key: str) -> str:
 
     >>> without_office("용인시청"), without_office("서울특별시본청"), without_office("산청")
     ('용인시', '서울특별시', '산청')
+    >>> without_office("경기도도본청")
+    '경기도'
     """
     found = _OFFICE.fullmatch(key)
-    return (found["body"] or found["seat"]) if found else key
+    return next(filter(None, found.groups())) if found else key
 
 
 def spellings(body: Body, bodies: Mapping[str, Body]) -> set[str]:

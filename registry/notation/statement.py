@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from registry.notation.amount import Amount, read_amount, split_estimate, without_decoration
 from registry.notation.codes import Certainty, Funding, SubKind
 from registry.notation.figure import NotAnAmount, UnitMissing, is_unsafe, refusal
-from registry.notation.funding import FUNDING_WORDS, read_funding
+from registry.notation.funding import FUNDING_WORDS, LETTERS, read_funding
 from registry.notation.numerals import is_bare
 from registry.notation.paper import as_topic, is_overlong, squeeze
 
@@ -27,6 +27,9 @@ _BETWEEN = re.compile(r"[()\[\]{};/+]|(?<![0-9]),|,(?![0-9])")
 _SHARE = re.compile(r"([0-9]{1,3}(?:\.[0-9]{1,4})?)%")
 _OWN_UNIT = re.compile(r"[0-9일이삼사오육칠팔구십].*[십백천만억조원]")
 _WHOLE_CELL = re.compile(r"\([0-9,.]+\)")
+_BY_LETTERS = re.compile(r"(?:[국도시군구균기조특]:?[0-9][0-9,.]*(?:[십백천만억조]*원)?)+")
+_LETTER = re.compile(r"(?<![십백천만억])[국도시군구균기조특](?=:?[0-9])")
+_YEAR_ALONE = re.compile(r"(?:19|20)[0-9]{2}년?")
 _ALL_OF_IT, _INCLUDED = "전액", "포함"
 _OPEN = {Certainty.ESTIMATED, Certainty.UNDECIDED}
 _NUMBERS = {Certainty.EXACT, Certainty.ABOUT, Certainty.RANGE}
@@ -80,7 +83,7 @@ def read_statement(text: str, unit: int | None = 1, owner: "Body | None" = None)
     """
     chunks = [] if is_overlong(text) else _split(text)
     head, details = _find_head(chunks)
-    draft = _Draft(None if _OWN_UNIT.search(head) else unit, owner)
+    draft = _Draft(None if _OWN_UNIT.search(head) else unit, owner, is_bare(squeeze(head)))
     for detail in details:
         _take(detail, draft)
     return _finish(text, head, unit, draft)
@@ -92,6 +95,7 @@ class _Draft:
 
     unit: int | None  # 52억(국비 26) leaves open what 26 counts: a total with its own lends none
     owner: "Body | None"
+    bare: bool  # the total is digits alone, and so other digits beside it may be a total as well
     parts: list[Part] = field(default_factory=list)
     included: bool = False
     estimate: Estimate | None = None
@@ -134,10 +138,15 @@ def _shelve(chunk: str, compact: str, draft: _Draft) -> None:
     certainty = _certainty_of(chunk)
     if certainty in _OPEN and not (split_estimate(compact) or ("", ""))[1]:
         draft.doubts.append(compact)
-    elif certainty in _NUMBERS and not is_bare(compact):
+    elif certainty in _NUMBERS and (not is_bare(compact) or _rivals(compact, draft)):
         draft.loose.append(chunk)
     else:
         draft.remarks.append(chunk)
+
+
+def _rivals(compact: str, draft: _Draft) -> bool:
+    """Return whether bare digits may be meant as the total: 1,500/2,000, but not 1,500(2013)."""
+    return draft.bare and not _YEAR_ALONE.fullmatch(compact)
 
 
 def _certainty_of(chunk: str) -> Certainty | None:
@@ -149,13 +158,20 @@ def _certainty_of(chunk: str) -> Certainty | None:
 
 def _read_parts(chunk: str, draft: _Draft) -> list[Part] | None:
     """Return the parts in 국비 5억 도비 2억, or None where a word of it is something else."""
-    compact = _ALL_BEFORE.sub(r"\1전액", squeeze(chunk))
+    compact = _ALL_BEFORE.sub(r"\1전액", _spelled_out(squeeze(chunk)))
     pieces = list(_PIECE.finditer(compact))
     if is_unsafe(chunk) or "".join(piece[0] for piece in pieces) != compact:
         return None
     parts = [_read_part(piece["word"], piece["rest"], draft) for piece in pieces]
     known = [part for part in parts if part is not None]
     return known if len(known) == len(parts) else None
+
+
+def _spelled_out(compact: str) -> str:
+    """Return 국비300도비200 for 국300도200, and other words as they are."""
+    if not _BY_LETTERS.fullmatch(compact):
+        return compact
+    return _LETTER.sub(lambda letter: LETTERS[letter[0]], compact)
 
 
 def _read_part(word: str, rest: str, draft: _Draft) -> Part | None:

@@ -91,12 +91,15 @@ class Totals:
         if self.statement or not _ESTIMATE_FIELDS.isdisjoint(row.texts):
             self._read_estimate()
 
-    def _unit(self, name: str) -> int | None:
+    def unit_of(self, name: str) -> int | None:
+        """Return what a bare number counts in the column of a field."""
         column = self.row.plan.by_field.get(name)
         return (column.heading.unit if column else None) or self.unit
 
     def _amount(self) -> Amount:
-        cell = self._from_cell("total", self._unit("total"))
+        cell = self._from_cell("total", self.unit_of("total"))
+        if self.row.plan.bare_total:
+            return cell or NO_AMOUNT
         certainty = self.row.read("certainty", read_certainty)
         words = self.row.read("total_text", read_text)
         if certainty is None:
@@ -118,9 +121,10 @@ class Totals:
             self.row.tell(error.code, name, text, **error.values)
             return Amount(text, Certainty.UNSTATED)
         self.row.given.add("total")
-        if self.statement:
-            return self.statement.amount
-        return Amount(text, Certainty.EXACT, won)
+        amount = self.statement.amount if self.statement else Amount(text, Certainty.EXACT, won)
+        if name == "total" and amount.won is not None and amount.certainty is Certainty.EXACT:
+            self.row.wons[self.row.plan.by_field[name].index] = amount.won
+        return amount
 
     def _unmarked(self) -> Amount:
         """Return the total where no cell holds it: from its words, else from its bounds."""
@@ -156,7 +160,7 @@ class Totals:
         return Amount(amount.text, Certainty.UNSTATED)
 
     def _figure(self, name: str) -> Amount | None:
-        return self.row.read(name, lambda text: won_amount(text, self._unit(name)))
+        return self.row.read(name, lambda text: won_amount(text, self.unit_of(name)))
 
     def _won(self, name: str) -> int | None:
         amount = self._figure(name)

@@ -5,11 +5,11 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator
-from xml.etree import ElementTree
+from xml.parsers.expat import ExpatError, ParserCreate
 
 from registry.sheets.cells import column_index
 from registry.sheets.container import Limits, Refused, size_text
-from registry.sheets.marks import Mark, SheetMarks
+from registry.sheets.marks import MOST_MARKS, MOST_MERGES, Mark, SheetMarks
 from registry.sheets.opendocument import read_marks
 
 _CHUNK = 1024 * 1024
@@ -22,7 +22,7 @@ _FOREIGN = (
     ("xl/workbook.bin", "엑셀 이진(xlsb)"),
     ("contents/section0.xml", "한글(hwpx)"),
 )
-_RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships id"
 
 _START = rb"<(?:\w+:)?c\s[^>]*?\br\s*=\s*[\"']"
 _FORMULA_PART = rb"<(?:\w+:)?f(?:\s[^>]*)?(?:/>|>[^<]*</(?:\w+:)?f>)\s*"
@@ -52,6 +52,8 @@ class Archive:
         except (zipfile.BadZipFile, ValueError, NotImplementedError, OverflowError):
             raise Refused("broken") from None
         self._names = {info.filename.lower(): info for info in self._zip.infolist()}
+        if len(self._names) != len(self._zip.infolist()):
+            raise Refused("broken")  # of two parts by one name, readers take different ones
         self.kind = self._kind()
         self._check_sizes(len(data))
         self._check_encryption()
@@ -114,19 +116,27 @@ class Archive:
         """Return (name, part) of every worksheet of an xlsx, in the order of the tabs."""
         targets = {
             relation.get("Id", ""): relation.get("Target", "")
-            for relation in self._tree("xl/_rels/workbook.xml.rels")
+            for relation in self._elements("xl/_rels/workbook.xml.rels", "Relationship")
         }
         return [
             (sheet.get("name", ""), _part_name(targets.get(sheet.get(_RELATION, ""), "")))
-            for sheet in self._tree("xl/workbook.xml").iter()
-            if sheet.tag.rpartition("}")[2] == "sheet"
+            for sheet in self._elements("xl/workbook.xml", "sheet")
         ]
 
-    def _tree(self, name: str) -> ElementTree.Element:
+    def _elements(self, name: str, tag: str) -> list[dict[str, str]]:
+        """Return the attributes of every element called `tag`, however deep it stands."""
+        found: list[dict[str, str]] = []
+        parser = ParserCreate(namespace_separator=" ")
+        parser.StartElementHandler = lambda element, attributes: (
+            found.append(attributes) if element.rpartition(" ")[2] == tag else None
+        )
         try:
-            return ElementTree.fromstring(self._read(name))  # noqa: S314 - no DTD gets this far
-        except ElementTree.ParseError:
+            for chunk in self.chunks(name):
+                parser.Parse(chunk, False)
+            parser.Parse(b"", True)
+        except (ExpatError, ValueError):
             raise Refused("broken") from None
+        return found
 
     def inspect(self) -> dict[str, SheetMarks]:
         """Return by sheet what a parser would not tell; refuse what would end its process."""
@@ -142,11 +152,15 @@ class Archive:
         A1 with XFD1048576 ends the process.
         """
         marks: dict[tuple[int, int], Mark] = {}
-        before = b""
+        before, merges = b"", 0
         for chunk in self.chunks(part):
             window = before + chunk
             self._check_reach(sheet, window)
-            marks |= {(mark.row, mark.column): mark for mark in _marks_in(window)}
+            merges += chunk.count(b"mergeCell ")
+            if merges > MOST_MERGES:
+                raise Refused("too-demanding")
+            if len(marks) < MOST_MARKS:
+                marks |= {(mark.row, mark.column): mark for mark in _marks_in(window)}
             before = window[-_OVERLAP:]
         return list(marks.values())
 

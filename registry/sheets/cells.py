@@ -25,7 +25,7 @@ def clean(text: str) -> str:
     """
     if not text.isascii():
         text = unicodedata.normalize("NFC", text)  # a Mac writes Hangul in single letters
-    if _ODD.search(text):
+    if not text.isprintable() or "_x000D_" in text:
         text = text.replace("_x000D_", "").translate(_DROPPED)
     return text.strip()
 

@@ -3,9 +3,12 @@
 from registry.notation.codes import Certainty, Funding, Stage
 from registry.notation.statement import Statement
 from registry.sheets.cells import clean
-from registry.sheets.heading import WHOLE_WORDS, Heading
+from registry.sheets.heading import AFTER, WHOLE_WORDS, Heading
 from registry.sheets.records import FundingRow, ProjectRecord
 from registry.sheets.row import BLANKS, RowReader
+from registry.sheets.sums import cell_won
+
+_SEVERAL = 2
 
 When = tuple[int | None, Stage, int | None]
 
@@ -14,16 +17,33 @@ def check_sums(record: ProjectRecord, row: RowReader, statement: Statement | Non
     """Warn where the parts exceed their whole, or stand in every column and still miss it."""
     if not record.funding:
         return
+    total = record.total.won if record.total.certainty is Certainty.EXACT else None
+    if len(record.funding) == 1 and total is None:
+        return
     by_when: dict[When, list[FundingRow]] = {}
     for money in record.funding:
         by_when.setdefault(money[2:5], []).append(money)
-    total = record.total.won if record.total.certainty is Certainty.EXACT else None
     for rows in by_when.values():
         whole = next((one.won for one in rows if one.source is Funding.WHOLE), None)
         if whole is None and len(by_when) == 1:
             whole = total
         if whole is not None:
             _compare(row, _sum_of_parts(rows), whole, statement)
+
+
+def check_years(row: RowReader, total: int, unit: int | None) -> None:
+    """Warn where 기투자, the years of a plan and 향후 do not add up to 총사업비.
+
+    Years may stop short of the total where nothing is said of the time after them.
+    """
+    years, outside = row.plan.years, row.plan.outside
+    if not outside and len(years) < _SEVERAL:
+        return
+    wons = [cell_won(row.cells[m.index], m.heading.unit or unit) for m in (*outside, *years)]
+    parts = sum(won or 0 for won in wons)
+    open_end = not any(money.heading.word == AFTER for money in outside)
+    if years and parts not in (0, total) and not (open_end and parts < total):
+        _tell_difference(row, "years-differ", parts, total)
 
 
 def _sum_of_parts(rows: list[FundingRow]) -> int:
@@ -59,10 +79,15 @@ def _compare(row: RowReader, parts: int, whole: int, statement: Statement | None
     if parts < whole and (statement or not _all_columns_filled(row)):
         return
     code = "parts-exceed-total" if parts > whole else "parts-differ"
+    _tell_difference(row, code, parts, whole)
+
+
+def _tell_difference(row: RowReader, code: str, parts: int, whole: int) -> None:
     values = {
         "parts": f"{parts:,}",
         "total": f"{whole:,}",
         "difference": f"{abs(parts - whole):,}",
+        "more": "많습니다" if parts > whole else "적습니다",
     }
     if "total" in row.plan.by_field:
         row.tell(code, "total", **values)

@@ -12,7 +12,7 @@ import math
 import resource
 import sys
 from collections.abc import Iterator
-from itertools import islice
+from itertools import islice, repeat
 
 from python_calamine import (
     CalamineError,
@@ -29,7 +29,7 @@ from python_calamine import (
 from registry.sheets.archive import Archive
 from registry.sheets.cells import cell_text, column_letter
 from registry.sheets.container import Kind, Limits, Refused
-from registry.sheets.marks import SheetMarks
+from registry.sheets.marks import MOST_MERGES, SheetMarks
 
 _MEGABYTE = 1024 * 1024
 _SECONDS_A_MEGABYTE = 0.15
@@ -115,6 +115,8 @@ def _check_sheets(workbook: CalamineWorkbook, limits: Limits) -> None:
 
 def _head(grid: CalamineSheet, visible: bool, known: SheetMarks) -> Event:
     merges = grid.merged_cell_ranges or known.merges
+    if len(merges) > MOST_MERGES:
+        raise Refused("too-demanding")
     return {"sheet": grid.name, "visible": visible, "merges": merges, "marks": known.marks}
 
 
@@ -124,14 +126,27 @@ def _rows(grid: CalamineSheet, limits: Limits) -> Iterator[Event]:
     if len(before) + grid.width > limits.columns:
         last = column_letter(len(before) + grid.width - 1)
         raise Refused("too-many-columns", sheet=grid.name, column=last, columns=limits.columns)
+    gap, written = 0, 0
     for number, values in enumerate(grid.iter_rows(), start=1):
         texts = [value if type(value) is str else cell_text(value) for value in values]
         if not any(texts):
-            yield []
+            gap += 1
             continue
         if number > limits.sheet_rows:
             raise Refused("too-many-rows", sheet=grid.name, row=number, rows=limits.rows)
+        written += sum(map(len, texts))
+        _check_texts(texts, written, number, limits)
+        yield from repeat([], gap)
         yield before + texts
+        gap = 0
+
+
+def _check_texts(texts: list[str], written: int, number: int, limits: Limits) -> None:
+    """Refuse a cell without end, and one long text that stands in every cell."""
+    if max(map(len, texts)) > limits.cell:
+        raise Refused("too-much-text", row=number, characters=f"{limits.cell:,}")
+    if written > limits.unpacked // 4:
+        raise Refused("too-demanding")
 
 
 def _bound(limits: Limits, size: int) -> None:

@@ -1,5 +1,6 @@
 """The words clerks write for a status, a type and a certainty → our codes."""
 
+import re
 from functools import lru_cache
 from typing import TypeVar
 
@@ -7,8 +8,11 @@ from registry.notation.codes import Certainty, Code, PeriodCertainty, ProjectTyp
 from registry.sheets.heading import compact
 
 STATUS_WORDS: dict[Code, str] = {
-    Status.PLANNED: "예정 구상 계획중 추진예정 준비 준비중 발주예정 착수예정",
-    Status.ONGOING: "추진 진행 진행중 착수 착공 시행 시행중 구축중 사업중 용역중 정상추진",
+    Status.PLANNED: "예정 구상 계획중 추진예정 준비 준비중 발주예정 착수예정 미착수",
+    Status.ONGOING: (
+        "추진 진행 진행중 착수 착공 시행 시행중 구축중 사업중 사업추진중 사업진행중 용역중 공사중 "
+        "정상추진"
+    ),
     Status.DONE: "준공 종료 개통 완공 사업완료 구축완료 추진완료 준공완료",
     Status.STOPPED: "중단 취소 폐지 폐기 사업취소 사업중단",
     Status.ON_HOLD: "연기 지연 유보 사업보류",
@@ -35,6 +39,9 @@ CERTAINTY_WORDS: dict[Code, str] = {
     Certainty.UNDECIDED: "미확정",
     Certainty.UNSTATED: "비공개",
 }
+
+_SHARE = re.compile(r"([0-9]{1,3}(?:\.[0-9]{1,20})?)\s*(%?)")
+_ALL = 100
 
 C = TypeVar("C", bound=Code)
 
@@ -67,8 +74,27 @@ def find_status(text: str) -> Status | None:
 
     >>> find_status("추진중(60%)"), find_status("신규") is None
     (<Status.ONGOING: 'ongoing'>, True)
+
+    A share alone, as 공정률 has it, tells whether the work has begun and whether it is done:
+
+    >>> [find_status(text).label for text in ("0%", "60 %", "0.6", "100%")]
+    ['계획', '추진 중', '추진 중', '완료']
     """
-    return _STATUSES.get(compact(text)) or _STATUSES.get(compact(text.split("(")[0]))
+    said = _STATUSES.get(compact(text)) or _STATUSES.get(compact(text.split("(")[0]))
+    return said or _status_of_share(text)
+
+
+def _status_of_share(text: str) -> Status | None:
+    """Return the status of 60 %, or of the 0.6 that a sheet keeps for it; 1 may be either."""
+    found = _SHARE.fullmatch(text.strip())
+    if found is None:
+        return None
+    share, percent = float(found[1]), found[2] == "%"
+    if percent and share >= _ALL:
+        return Status.DONE if share == _ALL else None
+    if share == 0:
+        return Status.PLANNED
+    return Status.ONGOING if percent or share < 1 else None
 
 
 @lru_cache(maxsize=1024)

@@ -18,6 +18,10 @@ _FOREIGN = {
     b"Rar!": "압축(rar)",
     b"HWP Document": "한글(hwp)",
 }
+# How the stream of an xls begins (of 1997 and of 1995), and the record that locks it.
+_XLS_BEGINS = (b"\x09\x08\x10\x00\x00\x06\x05\x00", b"\x09\x08\x08\x00\x00\x05\x05\x00")
+_FILEPASS = b"\x2f\x00"
+_FIRST_RECORDS = 20
 # The name of a stream inside an OLE file, and what such a file is called.
 _OLE_FOREIGN = {
     "WordDocument": "워드(doc)",
@@ -33,7 +37,7 @@ class Limits:
     """How much of a file is read before it is refused. Sizes in bytes.
 
     `rows` counts projects; `seconds` and `memory` bound the process that parses, with a share
-    for every megabyte that the file declares.
+    for every megabyte that the file declares. `row` is the most characters of one row of text.
     """
 
     size: int = 20 * _MEGABYTE
@@ -43,6 +47,7 @@ class Limits:
     sheets: int = 300
     sheet_name: int = 255
     cell: int = 100_000
+    row: int = 1_000_000
     seconds: float = 2.0
     memory: int = 160 * _MEGABYTE
 
@@ -108,13 +113,24 @@ def _refuse_foreign(data: bytes) -> None:
 
 
 def _refuse_foreign_ole(data: bytes) -> None:
-    if _ole_name("EncryptedPackage") in data:
+    if _ole_name("EncryptedPackage") in data or _is_locked(data):
         raise Refused("encrypted")
     for stream, kind in _OLE_FOREIGN.items():
         if _ole_name(stream) in data:
             raise Refused("not-a-spreadsheet", kind=kind)
     if _ole_name("Workbook") not in data and _ole_name("Book") not in data:
         raise Refused("broken")
+
+
+def _is_locked(data: bytes) -> bool:
+    """Return whether an xls has a password: FILEPASS among the first records of its stream."""
+    at = next((data.find(begin) for begin in _XLS_BEGINS if begin in data), -1)
+    for _record in range(_FIRST_RECORDS if at >= 0 else 0):
+        kind, length = data[at : at + 2], int.from_bytes(data[at + 2 : at + 4], "little")
+        if kind == _FILEPASS:
+            return True
+        at += 4 + length
+    return False
 
 
 def _ole_name(name: str) -> bytes:

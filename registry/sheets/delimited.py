@@ -3,8 +3,9 @@
 import codecs
 import csv
 import io
-from collections.abc import Generator, Iterator
-from itertools import count, groupby, islice
+from collections.abc import Generator
+from itertools import count, groupby, islice, repeat
+from typing import Self
 
 from registry.sheets.cells import column_letter
 from registry.sheets.container import Limits, Refused
@@ -20,6 +21,7 @@ _DELIMITERS = ("\t", ";", ",")  # where two agree as well, the rarer one in text
 Rows = Generator[list[str], None, None]
 _SAMPLE = 60
 _CHUNK = 1024 * 1024
+_ROWS_OF_EXCEL = 1_048_576
 
 
 def encoding_of(data: bytes) -> str:
@@ -63,18 +65,22 @@ def delimiter_of(data: bytes, encoding: str) -> str:
 
 def _longest_run(data: bytes, encoding: str, delimiter: str) -> tuple[int, int]:
     """Return (rows in the longest run of one width over one, that width)."""
-    sample = islice(_records(data, encoding, delimiter), _SAMPLE)
+    records = csv.reader(_Lines(data, encoding), delimiter=delimiter)
     try:
-        widths = [len(row) for row in sample if any(row)]
-    except csv.Error:
+        widths = [len(row) for row in islice(records, _SAMPLE) if any(row)]
+    except (csv.Error, Refused):
         return (0, 0)
     runs = ((len([*run]), width) for width, run in groupby(widths) if width > 1)
     return max(runs, default=(0, 0))
 
 
 def rows_of(data: bytes, encoding: str, delimiter: str, limits: Limits) -> Rows:
-    """Yield the rows as written; raise Refused where one cell swallows the rest of the file."""
-    records = _records(data, encoding, delimiter)
+    """Yield the rows as written, but none of the blank ones at the end; raise Refused.
+
+    A spreadsheet program writes a line of commas for every row that was ever painted: a million.
+    """
+    lines = _Lines(data, encoding, limits.row)
+    records, gap = csv.reader(lines, delimiter=delimiter), 0
     for number in count(1):
         try:
             row = next(records)
@@ -83,9 +89,44 @@ def rows_of(data: bytes, encoding: str, delimiter: str, limits: Limits) -> Rows:
         except csv.Error:
             characters = f"{csv.field_size_limit():,}"
             raise Refused("too-much-text", row=number, characters=characters) from None
+        lines.spent = 0
+        if not any(row):
+            gap += 1
+            _refuse_endless(number, limits)
+            continue
         if len(row) > limits.columns and any(row[limits.columns :]):
             _refuse_width(row, limits)
+        yield from repeat([], gap)
+        gap = 0
         yield row
+
+
+class _Lines:
+    """The lines of a text; `spent` counts what one row has taken, which may go over many."""
+
+    def __init__(self, data: bytes, encoding: str, most: int = _CHUNK) -> None:
+        self._text = io.TextIOWrapper(io.BytesIO(data), encoding=encoding, newline="")
+        self._most = most
+        self._row = 1
+        self.spent = 0
+
+    def __iter__(self) -> Self:
+        return self
+
+    def __next__(self) -> str:
+        line = self._text.readline(self._most + 1)
+        self.spent += len(line)
+        if self.spent > self._most:
+            raise Refused("too-much-text", row=self._row, characters=f"{self._most:,}")
+        if not line:
+            raise StopIteration
+        self._row += 1
+        return line
+
+
+def _refuse_endless(number: int, limits: Limits) -> None:
+    if number > max(_ROWS_OF_EXCEL, limits.sheet_rows):
+        raise Refused("too-many-rows", sheet="CSV", row=number, rows=limits.rows)
 
 
 def _refuse_width(row: list[str], limits: Limits) -> None:
@@ -93,8 +134,3 @@ def _refuse_width(row: list[str], limits: Limits) -> None:
     raise Refused(
         "too-many-columns", sheet="CSV", column=column_letter(last), columns=limits.columns
     )
-
-
-def _records(data: bytes, encoding: str, delimiter: str) -> Iterator[list[str]]:
-    text = io.TextIOWrapper(io.BytesIO(data), encoding=encoding, newline="")
-    return csv.reader(text, delimiter=delimiter)

@@ -7,6 +7,8 @@ from functools import lru_cache
 from registry.notation.hangul import name_key
 from registry.sheets.records import Problem, ProjectRecord, problem, where
 
+_MANY = 200  # rows by one name that are compared: years, stages and sources of one project
+
 
 class Duplicates:
     """Remembers the rows of a file by what they are known by: the number, else owner and name.
@@ -34,19 +36,36 @@ class Duplicates:
         """Return the row before `record` that says the same, if there is one; remember it."""
         if not record.name and not record.number:
             return None
-        before = self._by_name[_name_of(record)] if record.name else []
-        same = [one for one in before if not (one.number and record.number)]
-        if record.number:
-            same += self._by_number[record.number]
-            self._by_number[record.number].append(record)
+        found = None
         if record.name:
-            before.append(record)
-        return next((one for one in same if _overlap(one, record)), None)
+            found = _same(self._by_name[_name_of(record)], record, both_numbered=False)
+        if record.number:
+            numbered = _same(self._by_number[record.number], record, both_numbered=True)
+            found = found or numbered
+        return found
+
+
+def _same(
+    before: list[ProjectRecord], record: ProjectRecord, *, both_numbered: bool
+) -> ProjectRecord | None:
+    """Return the first of the rows `before` that holds the same money; put `record` among them.
+
+    Two numbers tell two projects apart, whatever their names.
+    """
+    found = None
+    for one in before:
+        if (both_numbered or not (one.number and record.number)) and _overlap(one, record):
+            found = one
+            break
+    if len(before) < _MANY:
+        before.append(record)
+    return found
 
 
 def _name_of(record: ProjectRecord) -> tuple[object, ...]:
     department = _department_key(record.department or "")
-    return record.municipality, _quick_key(record.name or ""), record.fiscal_year, department
+    owner = record.municipality or record.municipality_text  # two unknown bodies are not one
+    return owner, _quick_key(record.name or ""), record.fiscal_year, department
 
 
 def _quick_key(name: str) -> str:

@@ -25,11 +25,24 @@ _DECORATION = re.compile(r"[\s​﻿*※·•‧・ㆍᆞ'\"_]")
 _ORDINAL = re.compile(r"^\d{1,2}[.)]")
 _BRACKETS = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]|<([^<>]*)>|【([^【】]*)】|\{([^{}]*)\}")
 _YEAR = re.compile(r"(?<!\d)(?:((?:19|20)\d{2})(?:년도|년)?|(\d{2})(?:년도|년))")
+_SHORT_YEAR = re.compile(r"['’‘`´′](?=\d{2}(?!\d))(\d{2})(?:년도|년)?")
+# 기투자, ~2012, 2012년까지 and 향후, 2016 이후: with the years between they make up 총사업비.
+_BEFORE = re.compile(
+    r"(?:기투자|기집행|투자누계|전년도?까지|[~∼]?(?:(?:19|20)\d{2}|\d{2}년)(?:년도|년)?(?:까지|이전)|"
+    r"[~∼](?:19|20)\d{2}(?:년도|년)?)(?:투자|사업비|예산)?(?:누계)?액?"
+)
+_AFTER = re.compile(
+    r"(?:향후|잔여|임기후|이후|(?:(?:19|20)\d{2}|\d{2}년)(?:년도|년)?이후|(?:19|20)\d{2}(?:년도|년)?[~∼])"
+    r"(?:투자|소요)?(?:계획|사업비|예산)?액?"
+)
+_TAIL = re.compile(r"(?:지원|부담|보조)?(?:금액|액|금)$|부담$|소?계$")
+_MEASURE = re.compile(r"[(\[][^()\[\]]{1,8}[)\]]")
 _STAGE = re.compile(
     r"제?(?P<before>\d)?(?:회|차)?(?P<supplementary>추가경정|추경)(?:예산)?(?:제?(?P<after>\d)(?:회|차)?)?"
     r"|(?P<original>본예산|당초예산|당초)|(?P<current>예산현액)|(?P<carried_in>전년도이월)"
     r"|(?P<settled>결산)|(?P<spent>지출|집행)|(?P<plan>계획)"
 )
+_LAST_CENTURY = 90
 _STAGE_NAMES = [name for name in _STAGE.groupindex if name not in ("before", "after")]
 
 
@@ -54,9 +67,11 @@ class Heading:
 
 
 UNKNOWN = Heading("")
+BEFORE, AFTER = "기투자", "향후"
 # Our own labels, where notation reads only their halves.
 _LABELS = {"민간·자부담": "민간", "균특·지특": "균특", "(특별)조정교부금": "조정교부금"}
 _WHOLE = Heading("funding", word="계")
+_GENERAL = frozenset({"국비", "국고", "도비", "시도비", "지방비", "기타"})
 
 
 @lru_cache(maxsize=4096)
@@ -70,16 +85,41 @@ def understand_heading(text: str) -> Heading:
     >>> understand_heading("시비(2015 계획)").fiscal_year
     2015
     """
-    unit, rest = _take_unit(unicodedata.normalize("NFKC", _CIRCLED.sub("", text)))
+    plain = _SHORT_YEAR.sub(_long_year, _CIRCLED.sub("", text))
+    unit, rest = _take_unit(unicodedata.normalize("NFKC", plain))
     key = parse_funding_heading(rest)
     if key:
         return Heading("funding", unit, key)
-    bare = _BRACKETS.sub("", rest)
-    # 시비(2015 계획) says a year in its bracket; 담당부서(연락처) says nothing there.
-    known = _KNOWN.get(compact(rest)) or _money(rest) or _KNOWN.get(compact(bare))
-    if known is None or "%" in rest:
+    known = _KNOWN.get(compact(rest)) or _money(rest) or _without_bracket(rest) or _life(rest)
+    if known is None:
         return UNKNOWN
-    return replace(known, unit=unit) if known.field in MONEY_FIELDS else known
+    if known.field not in MONEY_FIELDS:
+        return known
+    return UNKNOWN if "%" in rest else replace(known, unit=unit)
+
+
+def _long_year(found: re.Match[str]) -> str:
+    """Return 2013년 for '13."""
+    return f"{'19' if int(found[1]) >= _LAST_CENTURY else '20'}{found[1]}년"
+
+
+def _without_bracket(text: str) -> Heading | None:
+    """Return what 담당부서(연락처) means: its bracket says nothing; but 국비(기금) is 기금."""
+    bare = compact(_BRACKETS.sub("", text))
+    known = _KNOWN.get(bare) or _KNOWN.get(_TAIL.sub("", bare), UNKNOWN)
+    if not known.field or (bare not in _KNOWN and known.field != "funding"):
+        return None
+    inside = [_KNOWN.get(compact(bracket[0])) for bracket in _BRACKETS.finditer(text)]
+    closer = [one for one in inside if one and one.field == "funding" and not one.stage]
+    return closer[0] if closer and known.word in _GENERAL else known
+
+
+def _life(text: str) -> Heading | None:
+    """Return what stands in a plan of years before its first year, or after its last."""
+    said = compact(_BRACKETS.sub("", text))
+    if _BEFORE.fullmatch(said):
+        return Heading("aside", word=BEFORE)
+    return Heading("aside", word=AFTER) if _AFTER.fullmatch(said) else None
 
 
 @lru_cache(maxsize=4096)
@@ -95,16 +135,40 @@ def understand_path(path: tuple[str, ...]) -> Heading:
     """
     if len(path) == 1:
         return understand_heading(path[0])
+    if is_unit_alone(path[-1]):
+        return _with_unit(understand_path(path[:-1]), read_unit(path[-1]))
     outer, inner = understand_heading(path[0]), understand_path(path[1:])
     together = understand_heading(" ".join(path))
     if outer.field == "aside" or together.field:
         return outer if outer.field == "aside" else together
-    return _under(outer, inner) if inner.field == "funding" else inner
+    if inner.field != "funding":
+        return inner
+    return _under(outer, _with_unit(inner, inner.unit or _take_unit(path[0])[0]))
+
+
+def _with_unit(heading: Heading, unit: int | None) -> Heading:
+    return replace(heading, unit=unit) if heading.field in MONEY_FIELDS else heading
+
+
+def is_unit_alone(text: str) -> bool:
+    """Return whether a cell among the headings says nothing but the unit of the table.
+
+    >>> [is_unit_alone(text) for text in ("(단위: 천원)", "단위 : 백만원", "천원", "소요(천원)")]
+    [True, True, True, False]
+    """
+    if read_unit(text) is None:
+        return False
+    _unit, rest = _take_unit(unicodedata.normalize("NFKC", text))
+    return "단위" in compact(rest) or compact(rest) in {"", *UNITS}
+
+
+def is_measure(text: str) -> bool:
+    """Return whether `text` says only in what a column counts: (대), [천원], 백만원."""
+    return bool(_MEASURE.fullmatch(text.strip())) or is_unit_alone(text)
 
 
 def _under(outer: Heading, inner: Heading) -> Heading:
     """Return what money means under the heading of a group: 총사업비 over 계, 국비, 도비."""
-    inner = replace(inner, unit=inner.unit or outer.unit)
     if outer.field in ("total", "amount"):
         if inner.word in WHOLE_WORDS and inner.fiscal_year is None and inner.stage is None:
             return Heading(outer.field, inner.unit)
@@ -133,18 +197,6 @@ def compact(text: str) -> str:
     """
     plain = _DECORATION.sub("", unicodedata.normalize("NFKC", text)).lower()
     return re.sub(r"[()\[\]<>【】{}/]", "", _ORDINAL.sub("", plain)) or plain
-
-
-def is_unit_alone(text: str) -> bool:
-    """Return whether a cell among the headings says nothing but the unit of the table.
-
-    >>> [is_unit_alone(text) for text in ("(단위: 천원)", "단위 : 백만원", "천원", "소요(천원)")]
-    [True, True, True, False]
-    """
-    if read_unit(text) is None:
-        return False
-    _unit, rest = _take_unit(unicodedata.normalize("NFKC", text))
-    return "단위" in compact(rest) or compact(rest) in {"", *UNITS}
 
 
 def _take_unit(text: str) -> tuple[int | None, str]:

@@ -1,22 +1,14 @@
 """What the headings of a table mean together: its columns, doubtful and doubled ones named."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import NamedTuple
 
-from registry.sheets.heading import MONEY_FIELDS, Heading, understand_path
+from registry.sheets.column import Column, settle
+from registry.sheets.heading import Heading, understand_path
 from registry.sheets.heading_words import EXPORT_HEADINGS
 
 __all__ = ["EXPORT_HEADINGS", "Column", "Columns", "understand_headings"]
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column of a table: its place from 0, the heading as written, and what it means."""
-
-    index: int
-    text: str
-    heading: Heading
 
 
 class Columns(NamedTuple):
@@ -62,7 +54,7 @@ def understand_headings(headings: Sequence[str | tuple[str, ...]]) -> Columns:
         for index, path in enumerate(paths)
         if any(path) and not "".join(path).isspace()
     ]
-    return join_columns(_spread_unit(_settle_amounts(columns)))
+    return join_columns(settle(columns))
 
 
 def join_columns(columns: list[Column]) -> Columns:
@@ -70,38 +62,6 @@ def join_columns(columns: list[Column]) -> Columns:
     unknown = tuple(column for column in columns if not column.heading.field)
     known, duplicates = _first_of_each([column for column in columns if column.heading.field])
     return Columns(known, unknown, duplicates)
-
-
-def _settle_amounts(columns: list[Column]) -> list[Column]:
-    """Decide what 사업비 is: the total, unless 총사업비 has a column of its own."""
-    has_total = any(column.heading.field == "total" for column in columns)
-    return [
-        _as(column, replace(column.heading, field="funding", word="계"))
-        if has_total and column.heading.field == "amount"
-        else _as(column, replace(column.heading, field="total"))
-        if column.heading.field == "amount"
-        else column
-        for column in columns
-    ]
-
-
-def _spread_unit(columns: list[Column]) -> list[Column]:
-    """Give the unit noted at the total to the money beside it: ``총사업비(백만원) | 국비``."""
-    noted = {c.heading.unit for c in columns if c.heading.unit is not None}
-    total = {c.heading.unit for c in columns if c.heading.field == "total"}
-    if len(noted) != 1 or noted != total:
-        return columns
-    (unit,) = noted
-    return [
-        _as(column, replace(column.heading, unit=unit))
-        if column.heading.field in MONEY_FIELDS
-        else column
-        for column in columns
-    ]
-
-
-def _as(column: Column, heading: Heading) -> Column:
-    return replace(column, heading=heading)
 
 
 def _first_of_each(

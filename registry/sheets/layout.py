@@ -19,12 +19,14 @@ from registry.sheets.header import (
     names_projects,
     read_header,
 )
-from registry.sheets.heading import is_unit_alone
-from registry.sheets.headings import Columns, understand_headings
-from registry.sheets.sampling import grouped_columns, without_idle_source
+from registry.sheets.heading import MONEY_FIELDS, compact, is_unit_alone
+from registry.sheets.headings import Column, Columns, understand_headings
+from registry.sheets.sampling import grouped_columns, is_source_word, without_idle_columns
 from registry.sheets.surroundings import (
     Surroundings,
     is_footnote,
+    is_group_title,
+    is_remark,
     is_sum_alone,
     learn,
     total_word,
@@ -34,6 +36,7 @@ from registry.sheets.workbook import Grid, Row
 _AHEAD = 6
 _SEARCHED = 300  # rows without a header, after which a sheet holds no table
 _FEW = 3  # cells in a row that may be a title, a unit or a footnote
+_WIDE = 2  # cells merged to the right of one that titles a group of projects
 
 
 class Kind(StrEnum):
@@ -95,6 +98,9 @@ class Walk:
         self._entered = 0  # rows that have come into sight
         self._blank: list[int] = []
         self._hot: deque[int] = deque()  # the rows in sight that hold the word 사업명
+        self._wide = {first[0] + 1 for first, last in grid.merges if last[1] - first[1] >= _WIDE}
+        self._full = 0  # rows of this table with more than one cell
+        self._sum: Kind | None = None  # the sum to which the row before belongs
         self._look_ahead(_AHEAD)
 
     def lines(self) -> Iterator[Line]:
@@ -107,8 +113,9 @@ class Walk:
                 continue
             cells = self._next()
             if any(cells):
+                line = self._line(cells)
                 yield from self._gap()
-                yield self._line(cells)
+                yield line
             elif self.table:
                 self._blank.append(self._number)
 
@@ -171,7 +178,7 @@ class Walk:
             if repeated:
                 yield Line(number, cells, Kind.REPEATED_HEADER, self.table)
         if not repeated:
-            self.table = self._table(numbers, columns)
+            self.table, self._full = self._table(numbers, columns), 0
 
     def _is_the_same(self, columns: Columns, table: Table) -> bool:
         """Return whether the header says once more what holds already, as on a printed page."""
@@ -181,11 +188,12 @@ class Walk:
     def _table(self, numbers: tuple[int, ...], columns: Columns) -> Table:
         """Return the table whose header has just been passed."""
         shape = fingerprint(columns)
-        units = [column for column in columns.unknown if is_unit_alone(column.text)]
-        for column in units:
-            self.around = learn(self.around, numbers[-1], [""] * column.index + [column.text])
-        unknown = [column for column in columns.unknown if column not in units]
-        found = without_idle_source(columns._replace(unknown=tuple(unknown)), self._sample())
+        for column in (*columns.unknown, *columns.known):
+            if _notes_unit(column):
+                self.around = learn(self.around, numbers[-1], [""] * column.index + [column.text])
+        unknown = [column for column in columns.unknown if not _notes_unit(column)]
+        columns = columns._replace(unknown=tuple(unknown))
+        found = without_idle_columns(columns, self._sample())
         columns = self._choices.apply(found, shape)
         name = columns.index_of("name") or 0
         source, grouped = (
@@ -202,15 +210,19 @@ class Walk:
         if self.table is None:
             self._remember(cells)
             return Line(self._number, cells, self._words(cells), None)
-        kind = self._total(cells, self.table)
-        if kind is None and len(cells) - cells.count("") <= _FEW:
+        kind = self._sum = self._total(cells, self.table) or self._sum_goes_on(cells, self.table)
+        filled = len(cells) - cells.count("")
+        if kind is None and filled <= _FEW:
             kind = self._few_words(cells, self.table)
+        self._full += kind is None and filled > 1
         return Line(self._number, cells, kind, self.table)
 
     def _words(self, cells: Row) -> Kind:
         """Learn from a row of words outside a table."""
         before = self.around.unit_cell
         self.around = learn(self.around, self._number, cells)
+        if self.table and self._number == self.table.header_rows[-1] + 1:
+            self.table = replace(self.table, around=self.around)  # the unit below its header
         return Kind.TITLE if self.around.unit_cell == before else Kind.UNIT
 
     def _remember(self, cells: Row) -> None:
@@ -222,11 +234,20 @@ class Walk:
         last = table.name_index + 1
         name = cells[last - 1] if len(cells) >= last else ""
         labels = [name] if name else [text for text in cells[:last] if text]
-        word = next(filter(None, map(total_word, labels)), "")
+        word = total_word(name) if name else next(filter(None, map(total_word, labels)), "")
         if not word:
             return None
         alone = any(map(is_sum_alone, labels)) and (word != "계" or self._at_an_end(table))
-        return Kind.GRAND_TOTAL if alone else Kind.SUBTOTAL
+        of_group = any(map(_is_label, cells[:last]))
+        return Kind.GRAND_TOTAL if alone and not of_group else Kind.SUBTOTAL
+
+    def _sum_goes_on(self, cells: Row, table: Table) -> Kind | None:
+        """Return the sum that a row of 국비 or 도비 without a name splits by source."""
+        source = table.source_index
+        if self._sum is None or source is None or len(cells) <= source:
+            return None
+        named = len(cells) > table.name_index and cells[table.name_index].strip()
+        return None if named or not is_source_word(cells[source]) else self._sum
 
     def _at_an_end(self, table: Table) -> bool:
         """Return whether this row is the first or the last of its table: a bare 계 sums it all."""
@@ -242,7 +263,18 @@ class Walk:
             return Kind.FOOTNOTE
         if len(texts) == 1 and self._is_hot(_AHEAD) and self._header_follows():
             return self._words(cells)
-        return Kind.NOTE if len(texts) == 1 and not name else None
+        return Kind.NOTE if len(texts) == 1 and self._is_apart(name, table) else None
+
+    def _is_apart(self, name: str, table: Table) -> bool:
+        """Return whether the only words of a row are no project: <신규사업>, 1) 2단계 사업임."""
+        if not name or self._number in self._wide:
+            return True
+        if len(table.columns.known) == 1:
+            return False
+        following = next((cells for cells in self._ahead if any(cells)), [])
+        if len(following) - following.count("") > 1:
+            return is_group_title(name)
+        return bool(self._full) and is_remark(name)
 
     def _header_follows(self) -> bool:
         rows = list(self._ahead)
@@ -251,3 +283,15 @@ class Walk:
             for start in range(len(rows))
             for height in range(1, MAX_HEADER_ROWS + 1)
         )
+
+
+def _notes_unit(column: Column) -> bool:
+    """Return whether a heading notes the unit of the table: (단위: 천원), 비고 (단위: 천원)."""
+    if column.heading.field in MONEY_FIELDS or not read_unit(column.text):
+        return False
+    return is_unit_alone(column.text) or "단위" in compact(column.text)
+
+
+def _is_label(text: str) -> bool:
+    """Return whether a cell of a sum row names whose sum it is."""
+    return bool(text) and not total_word(text) and not text.strip().isdecimal()

@@ -3,6 +3,9 @@
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+MOST_MERGES = 100_000  # in one sheet: a table of so many rows has one for each
+MOST_MARKS = 20_000  # in one sheet: nobody mends more cells one by one
+
 
 class Mark(NamedTuple):
     """A cell that the parser gives as blank though it is not; row and column from 0."""

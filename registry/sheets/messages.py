@@ -23,7 +23,8 @@ class Quoted(str):
     __slots__ = ()
 
     def __format__(self, particle: str) -> str:
-        shown = self[:_LONGEST] + ("…" if len(self) > _LONGEST else "")
+        flat = " ".join(self.split())
+        shown = flat[:_LONGEST] + ("…" if len(flat) > _LONGEST else "")
         return f"‘{shown}’" + fitting(shown, particle)
 
 
@@ -85,7 +86,8 @@ REFUSALS: dict[str, str] = {
     ),
     "too-many-sheets": _("시트가 {sheets}장을 넘습니다. 필요한 시트만 새 파일로 옮겨 주세요."),
     "too-much-text": _(
-        "{row}행에 {characters}자가 넘는 칸이 있습니다. 따옴표가 닫혔는지 확인해 주세요."
+        "{row}행이나 그 안의 한 칸이 {characters}자를 넘습니다. 긴 글은 지우고, CSV라면 "
+        "따옴표가 닫혔는지 확인해 주세요."
     ),
     "sheet-name": _("시트 이름이 {characters}자를 넘습니다. 이름을 짧게 바꿔 주세요."),
     "nul": _(
@@ -175,6 +177,14 @@ PROBLEMS: dict[str, str] = {
         "{where}: 비어 있어 위 줄과 같은 {text:으로} 읽었습니다. 이 열의 다른 빈칸도 같습니다. "
         "다른 값이면 적어 주세요."
     ),
+    "years-differ": _(
+        "{where}: 연도별 금액의 합 {parts} 원이 총사업비 {total} 원보다 {difference} 원 {more}. "
+        "금액을 확인해 주세요."
+    ),
+    "merged-amount": _(
+        "{where}: 윗줄과 합친 금액 칸입니다. 금액은 윗줄의 사업에만 넣었으니, "
+        "나눌 수 있으면 줄마다 적어 주세요."
+    ),
     "sum-differs": _(
         "{where}: 적힌 합 {stated} 원이 사업들의 합 {computed} 원과 {difference} 원 다릅니다. "
         "빠지거나 겹친 사업이 없는지 확인해 주세요."
@@ -209,6 +219,8 @@ WARNINGS = frozenset(
         "parts-differ",
         "taken-from-above",
         "sum-differs",
+        "years-differ",
+        "merged-amount",
     }
 )
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from xml.parsers.expat import ExpatError, ParserCreate
 
 from registry.sheets.container import Refused
-from registry.sheets.marks import Mark, Merge, SheetMarks
+from registry.sheets.marks import MOST_MARKS, MOST_MERGES, Mark, Merge, SheetMarks
 
 _TABLE = "urn:oasis:names:tc:opendocument:xmlns:table:1.0 "
 _OFFICE = "urn:oasis:names:tc:opendocument:xmlns:office:1.0 "
@@ -59,6 +59,10 @@ class _Reader:
         if down > 1 or across > 1:
             last = (self._row + down - 1, self._column + across - 1)
             self._sheet.merges.append(Merge((self._row, self._column), last))
+            if len(self._sheet.merges) > MOST_MERGES:
+                raise Refused("too-demanding")
+        if len(self._sheet.marks) == MOST_MARKS:
+            return
         if f"{_TABLE}formula" in attributes and f"{_OFFICE}value-type" not in attributes:
             mark = Mark(self._row, self._column, "formula-without-value", "")
             self._sheet.marks.append(mark)

@@ -18,7 +18,7 @@ from registry.sheets.heading import MONEY_FIELDS
 from registry.sheets.headings import Column, Columns
 from registry.sheets.layout import Kind, Line, Table, Walk
 from registry.sheets.proposing import propose_header
-from registry.sheets.surroundings import Surroundings, learn_from_title
+from registry.sheets.surroundings import learn_from_name
 from registry.sheets.workbook import Grid, Row, Workbook, open_workbook
 
 EXAMPLES = 3
@@ -200,7 +200,7 @@ def _sheet(grid: Grid, choices: Choices, noted: str | None, limits: Limits) -> S
 def _walk(grid: Grid, header: tuple[int, ...]) -> _Gathered:
     gathered = _Gathered()
     choices = Choices({grid.name: SheetChoice(header_rows=header)}) if header else NO_CHOICES
-    walk = Walk(grid, learn_from_title(Surroundings(), grid.name), choices)
+    walk = Walk(grid, learn_from_name(grid.name), choices)
     for line in walk.lines():
         gathered.take(line)
     if walk.table and not gathered.tables:  # a header with nothing below it

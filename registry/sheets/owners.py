@@ -1,5 +1,6 @@
 """Which local government a row means: by its own words, else the one given for the file."""
 
+import re
 from datetime import date
 
 from registry.notation.bodies import Body
@@ -7,6 +8,8 @@ from registry.notation.places import AmbiguousPlace, NotAGovernment, Register, U
 from registry.sheets.records import Participant
 from registry.sheets.row import RowReader
 from registry.sheets.values import Unreadable, read_name, split_participants
+
+_ROLE = re.compile(r"\s*\((?:주관|총괄|참여|협력|공동)(?:기관)?\)$")
 
 
 class Owners:
@@ -79,7 +82,7 @@ class Owners:
         """Return a participant; many are no local governments, and then only the name is kept."""
         for region in (within, None) if within else (None,):
             try:
-                return Participant(name, self.find(name, fiscal_year, region).code)
+                return Participant(name, self.find(_ROLE.sub("", name), fiscal_year, region).code)
             except Unreadable as error:
                 if error.code == "ambiguous-place":
                     row.tell(error.code, "participants", name, **error.values)

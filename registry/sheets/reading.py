@@ -18,7 +18,7 @@ from registry.sheets.records import Problem, ProjectRecord, problem, where
 from registry.sheets.result import Reading, Refusal, Sheet, Skipped
 from registry.sheets.row import Corrections, Plan
 from registry.sheets.sums import sum_problem
-from registry.sheets.surroundings import Surroundings, learn_from_title
+from registry.sheets.surroundings import learn_from_name
 from registry.sheets.table import Context, Entry, TableReader
 from registry.sheets.workbook import Grid, Row, Workbook, open_workbook
 
@@ -120,7 +120,7 @@ class Stream:
         if passed := self._passed_over(grid):
             self.reading.sheets.append(passed)
             return
-        walk = Walk(grid, learn_from_title(Surroundings(), grid.name), self.choices)
+        walk = Walk(grid, learn_from_name(grid.name), self.choices)
         sheet = Sheet(grid.name, "empty", "값이 없는 시트입니다.")
         self.reading.sheets.append(sheet)
         yield from self._read_lines(walk, sheet, grid)
@@ -152,7 +152,7 @@ class Stream:
             elif line.kind:
                 above.append(Skipped(sheet.name, line.number, line.kind))
                 if reader and line.kind in (Kind.SUBTOTAL, Kind.GRAND_TOTAL):
-                    reader.sums.state(line.number, line.cells)
+                    reader.state(line.number, line.cells)
             elif reader:
                 yield from self._finished(reader, entry)
                 entry = reader.read(line.number, line.cells)

@@ -1,7 +1,8 @@
 """Rows of 소계 and 합계: no projects, but a check on the projects around them."""
 
-from collections.abc import Iterator
-from itertools import accumulate
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import accumulate, count
 from typing import NamedTuple
 
 from registry.notation.codes import Certainty
@@ -29,10 +30,11 @@ class CheckedSum(NamedTuple):
 
 
 class Sums:
-    """Adds up the money of a table between its sum rows.
+    """Adds up the money of a table between its sum rows, all of it and source by source.
 
     A sum may stand above or below its projects, and gather those before it or other sums; it
-    agrees where it is the sum of any unbroken run of projects that ends or begins at it.
+    agrees where it is the sum of any unbroken run of projects that ends or begins at it. Where
+    projects take a row for each source, 합계 has such rows too: `source` is the word they hold.
     """
 
     def __init__(self, plan: Plan, unit: int | None) -> None:
@@ -40,52 +42,74 @@ class Sums:
         money = {"total", "funding"}
         self.columns = [c for c in plan.table.columns.known if c.heading.field in money]
         self.unit = unit
-        self._segments = [[0] * len(self.columns)]
-        self._stated: list[tuple[int, list[int | None]]] = []
+        self._places = [column.index for column in self.columns]
+        self._ledgers: dict[str, _Ledger] = {}
 
-    def add(self, cells: Row) -> None:
-        """Add the money of a project."""
-        segment = self._segments[-1]
-        for place, won in enumerate(self._values(cells)):
-            if won:
-                segment[place] += won
+    def add(self, wons: Mapping[int, int], source: str = "", times: int = 1) -> None:
+        """Add the won of a row, by the index of their columns; with `times` −1 take them back."""
+        segment = self._ledger(source).segments[-1]
+        for place, index in enumerate(self._places):
+            if index in wons:
+                segment[place] += wons[index] * times
 
-    def state(self, number: int, cells: Row) -> None:
+    def state(self, number: int, cells: Row, source: str = "") -> None:
         """Take what a sum row says; the projects after it are another segment."""
-        self._stated.append((number, self._values(cells)))
-        self._segments.append([0] * len(self.columns))
+        ledger = self._ledger(source)
+        ledger.stated.append((number, self._values(cells)))
+        ledger.segments.append([0] * len(self.columns))
 
     def checked(self) -> Iterator[CheckedSum]:
-        """Yield every figure of every sum row, compared."""
-        for at, (number, values) in enumerate(self._stated):
-            for place, stated in enumerate(values):
+        """Yield every figure of every sum row, compared, in the order of the paper."""
+        found = [one for ledger in self._ledgers.values() for one in self._check(ledger)]
+        yield from sorted(found, key=lambda one: one.row)
+
+    def _ledger(self, source: str) -> "_Ledger":
+        if source not in self._ledgers:
+            self._ledgers[source] = _Ledger([[0] * len(self.columns)], [])
+        return self._ledgers[source]
+
+    def _check(self, ledger: "_Ledger") -> Iterator[CheckedSum]:
+        for at, (number, values) in enumerate(ledger.stated):
+            for column, place, stated in zip(self.columns, count(), values, strict=False):
                 if stated is not None:
-                    computed = self._nearest(at, place, stated)
-                    column = self.columns[place]
+                    computed = ledger.nearest(at, place, stated)
                     letter, agrees = column_letter(column.index), computed == stated
                     yield CheckedSum(
                         self.plan.sheet, number, letter, column.text, stated, computed, agrees
                     )
 
-    def _nearest(self, at: int, place: int, stated: int) -> int:
-        """Return the sum of a run around the row that comes nearest to what it states."""
-        before = reversed(self._segments[max(0, at + 1 - _LONGEST_RUN) : at + 1])
-        after = self._segments[at + 1 : at + 1 + _LONGEST_RUN]
-        everything = sum(segment[place] for segment in self._segments)
-        runs = [*accumulate(s[place] for s in before), *accumulate(s[place] for s in after)]
-        return min([everything, *runs], key=lambda computed: abs(computed - stated))
-
     def _values(self, cells: Row) -> list[int | None]:
         return [self._won(column, cells) for column in self.columns]
 
     def _won(self, column: Column, cells: Row) -> int | None:
-        text = cells[column.index].strip() if column.index < len(cells) else ""
-        unit = column.heading.unit or self.unit
-        try:
-            won = plain_won(text, unit) if text else None
-            return _exact_won(clean(text), unit) if text and won is None else won
-        except Unreadable:
-            return None
+        text = cells[column.index] if column.index < len(cells) else ""
+        return cell_won(text, column.heading.unit or self.unit) if text else None
+
+
+@dataclass(slots=True)
+class _Ledger:
+    """The sums of one source: what the projects between the sum rows come to, and those rows."""
+
+    segments: list[list[int]]
+    stated: list[tuple[int, list[int | None]]]
+
+    def nearest(self, at: int, place: int, stated: int) -> int:
+        """Return the sum of a run around the row that comes nearest to what it states."""
+        before = reversed(self.segments[max(0, at + 1 - _LONGEST_RUN) : at + 1])
+        after = self.segments[at + 1 : at + 1 + _LONGEST_RUN]
+        everything = sum(segment[place] for segment in self.segments)
+        runs = [*accumulate(s[place] for s in before), *accumulate(s[place] for s in after)]
+        return min([everything, *runs], key=lambda computed: abs(computed - stated))
+
+
+def cell_won(text: str, unit: int | None) -> int | None:
+    """Return the exact won of a cell, None where it holds no exact amount."""
+    text = text.strip()
+    try:
+        won = plain_won(text, unit) if text else None
+        return _exact_won(clean(text), unit) if text and won is None else won
+    except Unreadable:
+        return None
 
 
 def _exact_won(text: str, unit: int | None) -> int | None:

@@ -33,6 +33,14 @@ _FOOTNOTE = re.compile(
 )
 
 
+_GROUP = re.compile(
+    r"\s*(?:[□■◇◆◎▶▷]|[가나다라마바사]\.\s|[ⅠⅡⅢⅣⅤⅥⅦⅧ]|[<〈《\[【「].*[>〉》\]】」]\s*$)"
+)
+_REMARK = re.compile(
+    r"\s*(?:[□■◇◆◎▶▷☎○●◦]|ㅇ\s|\(?\d{1,2}\)|[①-⑳]|(?:주|담당|작성|문의|연락처|기준)\S{0,4}\s*:)"
+)
+
+
 @dataclass(frozen=True)
 class Surroundings:
     """What holds for a whole table, and the cell in which its unit stands."""
@@ -94,6 +102,18 @@ def total_word(text: str) -> str:
     return "".join(found[1].split()) if found else ""
 
 
+def group_of(text: str) -> str:
+    """Return whose sum a label announces, "" where it names nobody.
+
+    >>> group_of("정보통신과 소계"), group_of("총무과"), group_of("부서별 소 계"), group_of("계")
+    ('정보통신과', '총무과', '', '')
+    """
+    text = clean(text)
+    found = _TOTAL.search(text)
+    group = text[: found.start()].strip() if found else text
+    return "" if group.endswith("별") else group
+
+
 @lru_cache(maxsize=8192)
 def is_sum_alone(text: str) -> bool:
     """Return whether `text` is nothing but 총계 or 합계: the sum of the whole table."""
@@ -108,3 +128,28 @@ def is_footnote(text: str) -> bool:
     [True, True, False]
     """
     return bool(_FOOTNOTE.match(text))
+
+
+def is_group_title(text: str) -> bool:
+    """Return whether `text`, alone in its row above projects, is the title of a group of them.
+
+    >>> titles = ("□ 신규사업", "가. 계속사업", "<정보통신과>", "홈페이지")
+    >>> [is_group_title(text) for text in titles]
+    [True, True, True, False]
+    """
+    return bool(_GROUP.match(text))
+
+
+def is_remark(text: str) -> bool:
+    """Return whether `text`, alone in a row below all projects, speaks of them.
+
+    >>> [is_remark(text) for text in ("1) 2단계 사업임", "담당: 정보통신과", "3차원 공간정보")]
+    [True, True, False]
+    """
+    return bool(_REMARK.match(text))
+
+
+def learn_from_name(name: str) -> Surroundings:
+    """Return what the name of a sheet tells: ``2013 본예산(천원)``."""
+    around = learn_from_title(Surroundings(), name)
+    return replace(around, unit=read_unit(name))

@@ -11,16 +11,19 @@ from registry.notation.bodies import Body
 from registry.notation.codes import Certainty
 from registry.notation.statement import Statement
 from registry.sheets.amounts import Totals
+from registry.sheets.budgets import Budget, read_budget
+from registry.sheets.carrying import Above
 from registry.sheets.cells import clean
-from registry.sheets.checks import check_sums
+from registry.sheets.checks import check_sums, check_years
 from registry.sheets.funding_columns import FundingKey
-from registry.sheets.funding_rows import FundingReader, stated_parts, whole_of_year
+from registry.sheets.funding_rows import LADDER, FundingReader, whole_of_year
 from registry.sheets.heading import WHOLE_WORDS, compact
 from registry.sheets.owners import Owners
 from registry.sheets.periods import PERIOD_FIELDS, row_period
 from registry.sheets.records import NO_AMOUNT, FundingRow, ProjectRecord
-from registry.sheets.row import Corrections, Plan, RowReader
+from registry.sheets.row import AS_ABOVE, Corrections, Plan, RowReader
 from registry.sheets.sampling import is_source_word
+from registry.sheets.shares import column_parts, stated_parts
 from registry.sheets.sums import Sums
 from registry.sheets.values import (
     read_count,
@@ -30,6 +33,7 @@ from registry.sheets.values import (
     read_status,
     read_text,
     read_type,
+    read_written_name,
     read_year,
 )
 from registry.sheets.workbook import Grid, Row
@@ -62,7 +66,6 @@ _SIMPLE: dict[str, Callable[[str], Any]] = {
     "source_title": read_text,
     "quote": read_text,
 }
-_CARRIED = frozenset({"municipality", "sido", "department", "fiscal_year"})
 
 
 @dataclass(frozen=True)
@@ -83,7 +86,9 @@ class Entry:
     row: RowReader
     owner: Body | None
     source: str = ""
+    budget: Budget | None = None
     statement: Statement | None = None
+    parts: tuple[dict[int, int], ...] | None = ()  # its won by source, until a row says 계
 
 
 class TableReader:
@@ -93,24 +98,26 @@ class TableReader:
         self.plan = plan
         self.context = context
         self.marks = grid.marks
-        self._covered = _covered(plan, grid)
         self.around = plan.table.around
         self.unit = self.around.unit or context.unit
         self.funding = FundingReader(self.around, self.unit)
         self.sums = Sums(plan, self.unit)
-        self._above: dict[str, str] = {}
-        self._simple = [(name, _SIMPLE[name]) for name in plan.by_field if name in _SIMPLE]
-        self._untold = set(plan.table.grouped)
+        self._above = Above(plan, grid)
+        readers = _SIMPLE if "number" in plan.by_field else _SIMPLE | {"name": read_written_name}
+        self._simple = [(name, readers[name]) for name in plan.by_field if name in readers]
+        self._limits = [(name, most) for name, most in LONGEST.items() if name in plan.by_field]
         self._has_period = not PERIOD_FIELDS.isdisjoint(plan.by_field)
-        self._carried = [name for name in plan.by_field if name in _CARRIED]
+        self._whole = whole_of_year(plan)
+        self._year = self.around.fiscal_year or plan.only_year
 
     def read(self, number: int, cells: Row) -> Entry:
         """Return the record of a row, and the row with the problems it had."""
-        row = RowReader(self.plan, number, self._filled(number, cells), self._above)
+        filled = self._above.fill(number, cells)
+        row = RowReader(self.plan, number, filled, self._above)
         self._tell_marks(row)
-        self._remember(row)
-        values: dict[str, Any] = {name: row.read(name, read) for name, read in self._simple}
-        year = row.read("fiscal_year", read_year) or self.around.fiscal_year
+        self._above.remember(row)
+        values = row.read_all(self._simple)
+        year = row.read("fiscal_year", read_year) or self._year
         owner = self.context.owners.owner(row, year)
         record = ProjectRecord(
             sheet=self.plan.sheet,
@@ -125,26 +132,37 @@ class TableReader:
             **values,
         )
         self._read_participants(record, row, owner, year)
-        entry = Entry(record, row, owner, self._source(cells))
+        budget = row.read("stage", read_budget) if "stage" in row.texts else None
+        entry = Entry(record, row, owner, self._source(cells), budget)
         self._read_money(entry)
-        if entry.source in ("", *WHOLE_WORDS):
-            self.sums.add(cells)
+        self._count(entry, row.wons, entry.source)
         return entry
 
-    def _remember(self, row: RowReader) -> None:
-        """Keep what a row below may mean by 〃, and say once where a blank cell meant it."""
-        for name in self._carried:
-            if name in row.texts:
-                self._above[name] = row.texts[name]
-        for name in self._untold & row.texts.keys():
-            if not row.cells[self.plan.by_field[name].index]:
-                row.tell("taken-from-above", name, row.texts[name])
-                self._untold.remove(name)
+    def state(self, number: int, cells: Row) -> None:
+        """Take a row of 소계 or 합계: its figures to be checked, and whose projects follow."""
+        word = self._source(cells)
+        self.sums.state(number, cells, "" if word in WHOLE_WORDS else word)
+        self._above.name_group(cells)
+
+    def _count(self, entry: Entry, wons: dict[int, int], word: str) -> None:
+        """Add a row to the sums: its source's own, and that of all unless a 계 says it better."""
+        if not word or word in WHOLE_WORDS:
+            for part in entry.parts or ():
+                self.sums.add(part, times=-1)
+            entry.parts = None
+            self.sums.add(wons)
+            return
+        self.sums.add(wons, word)
+        if entry.parts is not None:
+            entry.parts += (wons,)
+            self.sums.add(wons)
 
     def _source(self, cells: Row) -> str:
         """Return the word by which the row says whose money it holds, "" where it says nothing."""
         index = self.plan.table.source_index
-        text = clean(cells[index]) if index is not None and index < len(cells) else ""
+        if index is None or index >= len(cells):
+            return ""
+        text = clean(cells[index])
         return compact(text) if is_source_word(text) else ""
 
     def continues(self, entry: Entry, cells: Row) -> bool:
@@ -153,39 +171,33 @@ class TableReader:
             return False
         index = self.plan.table.name_index
         name = clean(cells[index]) if index < len(cells) else ""
-        return bool(self._source(cells)) and name in ("", entry.row.texts.get("name"))
+        same = name in ("", entry.row.texts.get("name")) or name in AS_ABOVE
+        return same and bool(self._source(cells))
 
     def extend(self, entry: Entry, number: int, cells: Row) -> None:
         """Add the money of one more row to the project."""
         word, record = self._source(cells), entry.record
         record.rows = (*record.rows, number)
         plan = self.plan if word in WHOLE_WORDS else self.plan.of_source(word)
-        row = RowReader(plan, number, cells, {})
-        if word in WHOLE_WORDS and record.total is NO_AMOUNT:
-            record.total = Totals(row, self.unit, entry.owner).amount
+        row = RowReader(plan, number, cells, None)
+        if word in WHOLE_WORDS:
+            total = Totals(row, self.unit, entry.owner).amount
+            record.total = total if record.total is NO_AMOUNT else record.total
             entry.row.given |= row.given & {"total"}
-        rows, cleared = self.funding.read(row, entry.owner, record.fiscal_year)
+        rows, cleared = self.funding.read(row, entry.owner, record.fiscal_year, entry.budget)
         record.funding += tuple(rows.values())
         record.cleared_funding += tuple(cleared)
         entry.row.problems += row.problems
+        self._count(entry, row.wons, word)
 
     def finish(self, entry: Entry) -> ProjectRecord:
         """Return the record once all its rows are read, having checked its sums."""
         check_sums(entry.record, entry.row, entry.statement)
         if entry.record.funding:
             entry.row.given.add("funding")
-        _check(entry.record, entry.row)
+        _add_remarks(entry.record, entry.row)
+        _check(entry.record, entry.row, self._limits)
         return entry.record
-
-    def _filled(self, number: int, cells: Row) -> Row:
-        """Return the cells with 지자체, 부서 and 연도 merged with the row above filled in."""
-        fields = self._covered.get(number)
-        if not fields:
-            return cells
-        filled = cells + [""] * (self.plan.width - len(cells))
-        for index, name in fields:
-            filled[index] = filled[index] or self._above.get(name, "")
-        return filled
 
     def _tell_marks(self, row: RowReader) -> None:
         """Tell the cells that arrive blank though they hold a formula or an error."""
@@ -211,10 +223,10 @@ class TableReader:
         record, row, owner, year = entry.record, entry.row, entry.owner, entry.record.fiscal_year
         if entry.source and entry.source not in WHOLE_WORDS:
             row.plan = self.plan.of_source(entry.source)
-            rows, cleared = self.funding.read(row, owner, year)
+            rows, cleared = self.funding.read(row, owner, year, entry.budget)
             row.plan = self.plan
         else:
-            rows, cleared = self.funding.read(row, owner, year)
+            rows, cleared = self.funding.read(row, owner, year, entry.budget)
             self._read_total(entry, rows)
         record.funding, record.cleared_funding = tuple(rows.values()), tuple(cleared)
 
@@ -227,35 +239,32 @@ class TableReader:
             rows |= {part.key: part for part in stated_parts(row, totals.statement, known)}
         record.total, record.estimate = totals.amount, totals.estimate
         if record.total is NO_AMOUNT and "total" not in self.plan.by_field:
-            self._total_of_year(record, row, rows, entry.owner, record.fiscal_year)
+            self._total_of_year(entry, rows)
+        if row.shares:
+            rows |= dict(column_parts(row, record.total))
+        if record.total.won is not None and record.total.certainty is Certainty.EXACT:
+            check_years(row, record.total.won, totals.unit_of("total"))
 
-    def _total_of_year(
-        self,
-        record: ProjectRecord,
-        row: RowReader,
-        rows: dict[FundingKey, FundingRow],
-        owner: Body | None,
-        year: int | None,
-    ) -> None:
+    def _total_of_year(self, entry: Entry, rows: dict[FundingKey, FundingRow]) -> None:
         """Take 예산액 for the total where the table has no 총사업비, and say so."""
-        money = whole_of_year(row)
-        whole = rows.get(self.funding.key(money.heading, owner, year)) if money else None
-        if money and whole:
+        record, row = entry.record, entry.row
+        money = self._whole
+        if money is None:
+            return
+        key = self.funding.key(money.heading, entry.owner, record.fiscal_year, entry.budget)
+        if key in rows and key.stage in LADDER:
             text = row.cells[money.index].strip()
-            record.total = Amount(text, Certainty.EXACT, whole.won)
+            record.total = Amount(text, Certainty.EXACT, rows[key].won)
             record.total_is_of_year = True
             row.given.add("total")
 
 
-def _covered(plan: Plan, grid: Grid) -> dict[int, list[tuple[int, str]]]:
-    """Return, by row, the carried columns whose cell is merged with one above."""
-    carried = {c.index: name for name, c in plan.by_field.items() if name in _CARRIED}
-    covered: dict[int, list[tuple[int, str]]] = {}
-    for (first, left), (last, _right) in grid.merges:
-        if left in carried:
-            for number in range(first + 2, last + 2):
-                covered.setdefault(number, []).append((left, carried[left]))
-    return covered
+def _add_remarks(record: ProjectRecord, row: RowReader) -> None:
+    """Put shares that came to no won into the note, where nothing is lost of them."""
+    words = [one for one in row.remarks if one not in (record.note or "")]
+    if words:
+        record.note = "; ".join(filter(None, [record.note, *words]))
+        row.given.add("note")
 
 
 def _note(row: RowReader) -> str | None:
@@ -267,19 +276,20 @@ def _note(row: RowReader) -> str | None:
     return f"{kind}; {note}" if note else kind
 
 
-def _check(record: ProjectRecord, row: RowReader) -> None:
+def _check(record: ProjectRecord, row: RowReader, limits: list[tuple[str, int]]) -> None:
     """Tell what no single cell could: no name, a cell too long, something that cannot go."""
     if record.name is None and "name" not in row.cleared:
         row.tell("name-missing", "name")
-    for name in LONGEST:
-        if len(row.texts.get(name, "")) > LONGEST[name]:
-            row.tell("too-long", name, limit=LONGEST[name])
+    for name, most in limits:
+        if name in row.texts and len(row.texts[name]) > most:
+            row.tell("too-long", name, limit=most)
     if row.cleared:
         for name in _STAYS & row.cleared:
             row.tell("cannot-clear", name)
-        record.cleared = frozenset(row.cleared)
+        record.cleared = row.cleared
     record.given = _one_copy(frozenset(row.given))
-    record.has_errors = any(one.severity == "error" for one in row.problems)
+    if row.problems:
+        record.has_errors = any(one.severity == "error" for one in row.problems)
 
 
 @lru_cache(maxsize=4096)

@@ -20,7 +20,7 @@ from registry.sheets.choices import (
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 
 _NUMBER = re.compile(r"\d{4}-\d{2}(?:\d{3})?-\d{4,6}")
-_YEAR = re.compile(r"'?(\d{2}|\d{4})(?:년도|년|회계연도)?")
+_YEAR = re.compile(r"(?:FY|')?(\d{2}|\d{4})(?:년도|년|회계연도|회계년도)?", re.IGNORECASE)
 _COUNT = re.compile(r"(\d{1,6})(?:개|곳|개소)?(?:공공)?(?:기관|시군구|시군|지자체)?")
 _DATE = re.compile(
     r"'?(?P<year>\d{4}|\d{2})"
@@ -29,15 +29,26 @@ _DATE = re.compile(
 _RUN_TOGETHER = re.compile(r"(?P<year>(?:19|20)\d{2})(?P<month>\d{2})(?P<day>\d{2})")
 _SERIAL = re.compile(r"[34567]\d{4}")  # days since 1900: 30,000 is in 1982, 79,999 in 2119
 _SERIAL_ZERO = datetime.date(1899, 12, 30)
-# 정보통신과(031-123-4567), 정보통신과 ☎4567, 정보통신과\n02)123-4567
+# 정보통신과(031-123-4567), 정보통신과 ☎4567, 정보통신과\n02)123-4567~8, 정보통신과(내선 4567)
 _PHONE = re.compile(
-    r"\s*[(\[/,:]?\s*(?:☎|☏|전화|T(?:EL)?[.:]?)?\s*"
-    r"(?:0\d{1,2}\s*[-.)]\s*\d{3,4}[-.]\d{4}|(?<=[(☎☏\s/])\d{3,4}(?:-\d{4})?)\s*[)\]]?$",
+    r"\s*[(\[/,:]?\s*(?:☎|☏|전화(?:번호)?|연락처|내선(?:번호)?|T(?:EL)?)?[.:]?\s*"
+    r"(?:0\d{1,2}\s*[-.)]\s*\d{3,4}[-.]\d{4}|(?<=[(☎☏\s/.:화선L])\d{3,4}(?:-\d{4})?)"
+    r"(?:\s*[~,]\s*\d{1,4})?\s*[)\]]?$",
     re.IGNORECASE,
 )
+_OFFICIAL = re.compile(
+    r"(?P<office>.*(?:과|실|팀|국|관|단|소|센터|본부|부))[\s(,/]+"
+    r"(?:[가-힣]{2,4}(?<!과)(?<!실)(?<!팀)(?<!국)(?<!관)(?<!단)(?<!소)(?<!터)(?<!부)"
+    r"|(?:주무관|팀장|담당자?|주사)\s*[가-힣]{2,4}|[가-힣]{2,4}\s*(?:주무관|팀장|담당자?|주사))"
+)
+_BULLETS = frozenset("○●◦◎□■◇◆▶▷▪•·‧∙※ㅇ-")
+_FOOTNOTE_ENDS = frozenset(")*†‡¹²³⁴⁵⁶⁷⁸⁹")
+_BULLET = re.compile(r"^(?:[○●◦◎□■◇◆▶▷▪•·‧∙※]\s*|[ㅇ-]\s+)+")
+_FOOTNOTE_MARK = re.compile(r"(?:\s*(?:주\s?)?\d{0,2}\)|\s*[*†‡]+|[¹²³⁴⁵⁶⁷⁸⁹]+\)?)+$")
 _BETWEEN_NAMES = re.compile(r"[,、;/\n·•‧・ㆍᆞ]|\s및\s")
+_NOBODY = frozenset({"없음", "해당없음", "해당 없음"})
 _AND_MORE = re.compile(
-    r"(?:(?P<names>.+?)\s*(?:등|외)\s*)?(?P<count>\d{1,4})\s*여?\s*"
+    r"(?:(?:(?P<names>.+?)\s*)?(?:등|외)\s*|(?:도내|시내|관내|전국|총)\s*)?(?P<count>\d{1,4})\s*여?\s*"
     r"(?:개소|개|곳)?\s*(?:공공|참여|관계|산하)?\s*(?:기관|시·?군·?구|시·?군|구·?군|지자체|자치단체)?"
 )
 
@@ -65,15 +76,40 @@ def read_name(text: str) -> str:
     return one_line(unguard(text))
 
 
+def read_written_name(text: str) -> str:
+    """Return a name on one line, without the bullet before it and the footnote marks after it.
+
+    >>> read_written_name("○ 홈페이지 개편 1)"), read_written_name("CCTV 설치(2단계)")
+    ('홈페이지 개편', 'CCTV 설치(2단계)')
+    """
+    name = read_name(text)
+    if name[0] in _BULLETS:
+        name = _BULLET.sub("", name)
+    if name[-1:] not in _FOOTNOTE_ENDS:
+        return name or text
+    bare = _FOOTNOTE_MARK.sub("", name)
+    # The bracket of (1) is closed by its own; that of 개편1) was never opened.
+    return bare if bare and bare.count("(") == bare.count(")") else name or text
+
+
 @lru_cache(maxsize=8192)
 def read_department(text: str) -> str:
     """Return the department without the telephone number that shares its cell.
 
     >>> read_department("정보통신과\\n(031-123-4567)"), read_department("상수도본부 지리정보과")
     ('정보통신과', '상수도본부 지리정보과')
+
+    The name of an official who is reached there goes with the number:
+
+    >>> read_department("정보통신과 홍길동(☎ 4567)"), read_department("정보통신과(내선 4567)")
+    ('정보통신과', '정보통신과')
     """
     name = one_line(unguard(text))
-    return _PHONE.sub("", name) or name
+    without = _PHONE.sub("", name)
+    if without == name:
+        return name
+    found = _OFFICIAL.fullmatch(without)
+    return (found["office"] if found else without) or name
 
 
 def read_number(text: str) -> str:
@@ -174,6 +210,8 @@ def split_participants(text: str) -> tuple[tuple[str, ...], int | None]:
     ((('경기관광공사',), 12), ((), 5))
     """
     text = unguard(text)
+    if text in _NOBODY:
+        return (), None
     more = _AND_MORE.fullmatch(text)
     names = (more["names"] or "") if more else text
     parts = names.split(";") if ";" in names else _BETWEEN_NAMES.split(names)

@@ -65,7 +65,7 @@ class TestRowsOf:
         assert [*rows_of(data, "utf-8", ",", Limits())] == [["사업\n명", 'CCTV "통합"'], ["", "x"]]
 
     def test_refuses_a_cell_that_swallows_the_file(self):
-        with pytest.raises(Refused, match="2행에 131,072자가 넘는 칸") as refused:
+        with pytest.raises(Refused, match="2행이나 그 안의 한 칸이 131,072자") as refused:
             [*rows_of(b'a\n"' + b"x" * 200_000, "utf-8", ",", Limits())]
 
         assert refused.value.code == "too-much-text"

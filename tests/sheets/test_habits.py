@@ -39,7 +39,7 @@ class TestAProjectOverSeveralRows:
             ("홈페이지 개편", (6, 7)),
         ]
         assert [one.row for one in reading.skipped if one.kind is Kind.CONTINUATION] == [4, 5, 7]
-        assert codes(reading) == ["unknown-column"]  # 향후
+        assert codes(reading) == []
 
     def test_has_its_money_by_source_and_year(self, register):
         reading = reading_of(register, self.ROWS, **GYEONGGI)

@@ -1,7 +1,9 @@
 import pytest
 
 from registry.notation.codes import Funding, Stage
+from registry.sheets.header import is_name_heading
 from registry.sheets.heading import accepted_headings, understand_heading, understand_path
+from registry.sheets.heading_words import SYNONYMS
 from registry.sheets.headings import EXPORT_HEADINGS, understand_headings
 
 
@@ -17,6 +19,14 @@ class TestAcceptedHeadings:
         assert [column.heading.field for column in columns.known] == [*EXPORT_HEADINGS]
         assert not columns.unknown
         assert not columns.duplicates
+
+
+class TestIsNameHeading:
+    def test_knows_every_heading_of_the_name(self):
+        """A quick look at the letters comes first; it must let all of them pass."""
+        names = [EXPORT_HEADINGS["name"], *SYNONYMS["name"], "사 업 명", "과\n제\n명"]
+
+        assert [name for name in names if not is_name_heading(name)] == []
 
 
 class TestUnderstandHeading:
@@ -66,7 +76,7 @@ class TestUnderstandHeading:
         )
 
     @pytest.mark.parametrize(
-        "heading", ["2013년도 이전", "국비 비율(%)", "집행잔액", "계획", "인구", "2013년 사업량"]
+        "heading", ["국비 비율(%)", "집행잔액", "계획", "인구", "2013년 사업량"]
     )
     def test_claims_no_column_that_is_something_else(self, heading):
         assert understand_heading(heading).field == ""
