@@ -236,7 +236,8 @@ class Walk:
         labels = [name] if name else [text for text in cells[:last] if text]
         word = total_word(name) if name else next(filter(None, map(total_word, labels)), "")
         if not word:
-            return None
+            grouped = not name and bool(labels) and is_group_title(labels[0])
+            return Kind.SUBTOTAL if grouped and len(cells) > last and any(cells[last:]) else None
         alone = any(map(is_sum_alone, labels)) and (word != "계" or self._at_an_end(table))
         of_group = any(map(_is_label, cells[:last]))
         return Kind.GRAND_TOTAL if alone and not of_group else Kind.SUBTOTAL

@@ -21,6 +21,7 @@ LABELS: dict[str, str] = {
     "sido": _("시·도"),
     "kind": _("신규·계속 구분"),
     "money_source": _("재원 구분(행마다)"),
+    "stage": _("예산 구분(행마다)"),
     ASIDE: _("가져오지 않음"),
 }
 _MONEY = "money"

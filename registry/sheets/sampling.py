@@ -9,7 +9,7 @@ from registry.sheets.surroundings import group_of, total_word
 from registry.sheets.workbook import Row
 
 _ENOUGH = 4
-_GROUPING = ("municipality", "sido", "department")
+_GROUPING = ("municipality", "sido", "department", "fiscal_year", "stage")
 _SOURCES = frozenset(map(compact, FUNDING_WORDS))
 
 

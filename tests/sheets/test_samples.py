@@ -4,11 +4,13 @@ import difflib
 
 import pytest
 
-from tests.sheets.samples import budgets, layouts, plans, programs, values
+from tests.sheets.samples import bodies, budgets, groups, layouts, plans, programs, values
 from tests.sheets.samples.sample import Sample, tell
 
 SAMPLES = [
-    sample for module in (plans, budgets, layouts, values, programs) for sample in module.SAMPLES
+    sample
+    for module in (plans, budgets, layouts, groups, values, bodies, programs)
+    for sample in module.SAMPLES
 ]
 
 
