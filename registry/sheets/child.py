@@ -34,6 +34,8 @@ from registry.sheets.marks import MOST_MERGES, SheetMarks
 _MEGABYTE = 1024 * 1024
 _SECONDS_A_MEGABYTE = 0.15
 _MEMORY_A_BYTE = 4
+_SPARE_TEXT = 16 * _MEGABYTE
+_TEXT_A_BYTE = 4  # characters; a sheet shows some of its texts again and again
 _NOTED_ROWS = 60
 _NOTES = 50
 _LONGEST_NOTE = 40
@@ -67,9 +69,12 @@ def events(data: bytes, kind: Kind, limits: Limits) -> Iterator[Event]:
     kind_name = archive.kind if archive else "xls"
     sheets = _worksheets(workbook)
     yield {"kind": kind_name, "sheets": len(sheets), "units": _unit_notes(sheets)}
+    text = _Text(
+        limits.cell, _SPARE_TEXT + _TEXT_A_BYTE * (archive.unpacked if archive else len(data))
+    )
     for visible, grid in sheets:
         yield _head(grid, visible, marks.get(grid.name, SheetMarks()))
-        yield from _rows(grid, limits)
+        yield from _rows(grid, limits, text)
 
 
 def _worksheets(workbook: CalamineWorkbook) -> list[tuple[bool, CalamineSheet]]:
@@ -120,13 +125,13 @@ def _head(grid: CalamineSheet, visible: bool, known: SheetMarks) -> Event:
     return {"sheet": grid.name, "visible": visible, "merges": merges, "marks": known.marks}
 
 
-def _rows(grid: CalamineSheet, limits: Limits) -> Iterator[Event]:
+def _rows(grid: CalamineSheet, limits: Limits, text: "_Text") -> Iterator[Event]:
     """Yield the rows from row 1 and column A on; rows are as long as their last value."""
     before = [""] * (grid.start[1] if grid.start else 0)
     if len(before) + grid.width > limits.columns:
         last = column_letter(len(before) + grid.width - 1)
         raise Refused("too-many-columns", sheet=grid.name, column=last, columns=limits.columns)
-    gap, written = 0, 0
+    gap = 0
     for number, values in enumerate(grid.iter_rows(), start=1):
         texts = [value if type(value) is str else cell_text(value) for value in values]
         if not any(texts):
@@ -134,19 +139,27 @@ def _rows(grid: CalamineSheet, limits: Limits) -> Iterator[Event]:
             continue
         if number > limits.sheet_rows:
             raise Refused("too-many-rows", sheet=grid.name, row=number, rows=limits.rows)
-        written += sum(map(len, texts))
-        _check_texts(texts, written, number, limits)
+        text.take(texts, number)
         yield from repeat([], gap)
         yield before + texts
         gap = 0
 
 
-def _check_texts(texts: list[str], written: int, number: int, limits: Limits) -> None:
-    """Refuse a cell without end, and one long text that stands in every cell."""
-    if max(map(len, texts)) > limits.cell:
-        raise Refused("too-much-text", row=number, characters=f"{limits.cell:,}")
-    if written > limits.unpacked // 4:
-        raise Refused("too-demanding")
+class _Text:
+    """How much a file has said: a cell has an end, and a text shown in every cell has one too."""
+
+    def __init__(self, cell: int, most: int) -> None:
+        self._cell = cell
+        self._left = most
+
+    def take(self, texts: list[str], number: int) -> None:
+        """Count the texts of a row; raise Refused where they are too long, alone or together."""
+        lengths = [*map(len, texts)]
+        if max(lengths) > self._cell:
+            raise Refused("too-much-text", row=number, characters=f"{self._cell:,}")
+        self._left -= sum(lengths)
+        if self._left < 0:
+            raise Refused("too-demanding")
 
 
 def _bound(limits: Limits, size: int) -> None:

@@ -37,9 +37,7 @@ _SHOWN = 500  # sums that are compared before the clerk's eyes
 # Rows of one project are looked at together; so many of them at a time.
 _TOGETHER = 20_000
 # Who can start a command on the server may read more than a browser may send.
-COMMAND_LINE_LIMITS = Limits(
-    size=512 * 2**20, unpacked=4 * 2**30, rows=1_000_000, seconds=600.0, memory=4 * 2**30
-)
+COMMAND_LINE_LIMITS = Limits(size=512 * 2**20, unpacked=4 * 2**30, rows=1_000_000)
 
 
 def silent(_step: str, _done: int, _all: int) -> None:
