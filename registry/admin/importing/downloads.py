@@ -55,7 +55,7 @@ def filtered(site: AdminSite, request: HttpRequest) -> QuerySet[Project]:
 def _content(projects: QuerySet[Project], ending: str) -> Iterable[str | bytes]:
     if ending == "csv":
         return write_csv(projects, for_public=False)
-    return [write_xlsx(projects, for_public=False)]
+    return write_xlsx(projects, for_public=False)
 
 
 def _kind(ending: str) -> str:
