@@ -32,6 +32,7 @@ _PAGES: tuple[tuple[str, Callable[..., Any], str], ...] = (
     ("<int:batch>/discard/", steps.discard, "import_discard"),
     ("<int:batch>/result/", steps.result, "import_result"),
     ("<int:batch>/undo/", undoing.undo, "import_undo"),
+    ("<int:batch>/returned.xlsx", downloads.returned, "import_returned"),
     ("export.csv", downloads.csv, "export_csv"),
     ("export.xlsx", downloads.xlsx, "export_xlsx"),
 )

@@ -1,0 +1,98 @@
+"""What is wrong with a staged file, by sheet and row, as its batch keeps it."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple
+
+from registry.models import ImportBatch
+from registry.sheets.cells import column_index
+
+
+class Finding(NamedTuple):
+    """One problem: where it is, and its sentence taken apart."""
+
+    sheet: str
+    row: int
+    column: str
+    is_error: bool
+    message: str
+
+    @property
+    def place(self) -> int | None:
+        """Return the place of its column from 0, None where it is about the whole row."""
+        return column_index(self.column) if self.column else None
+
+    @property
+    def in_its_row(self) -> str:
+        """Return the sentence without sheet and row: 총사업비(F7): ‘52억정도로’는 …."""
+        _sheet, _row, rest = self.message.partition(f"{self.row}행 ")
+        return rest if self.column and rest else self.said
+
+    @property
+    def said(self) -> str:
+        """Return the sentence without its place, which the reader has before their eyes."""
+        return without_place(self.message, f"{self.column}{self.row}")
+
+
+class Findings:
+    """All problems of a file."""
+
+    def __init__(self, found: Iterable[Finding]) -> None:
+        self._by_sheet: dict[str, dict[int, list[Finding]]] = {}
+        for one in found:
+            rows = self._by_sheet.setdefault(one.sheet, defaultdict(list))
+            rows[one.row].append(one)
+
+    @classmethod
+    def of(cls, batch: ImportBatch) -> "Findings":
+        """Return what the preview of a batch found; one query."""
+        kept = list(batch.options.get("problems", []))
+        with_some = batch.rows.exclude(problems=[]).order_by("sheet", "row")
+        for problems in with_some.values_list("problems", flat=True).iterator():
+            kept += problems
+        return cls(map(_finding, kept))
+
+    def in_sheet(self, name: str) -> dict[int, list[Finding]]:
+        """Return the problems of a sheet by row."""
+        return self._by_sheet.get(name, {})
+
+    def in_order(self, names: Iterable[str]) -> Iterator[Finding]:
+        """Yield all problems of these sheets, from the top of the first down."""
+        for name in names:
+            rows = self.in_sheet(name)
+            for number in sorted(rows):
+                yield from rows[number]
+
+
+def _finding(problem: dict[str, Any]) -> Finding:
+    return Finding(
+        problem["sheet"],
+        problem["row"] or 1,
+        problem["column"] or "",
+        problem["severity"] == "error",
+        problem["message"],
+    )
+
+
+def without_place(message: str, cell: str) -> str:
+    """Return a sentence without its place.
+
+    >>> without_place("7행 총사업비(단위: 천원)(F7): ‘5’는 작습니다.", "F7")
+    '‘5’는 작습니다.'
+    >>> without_place("9행: 사업명이 비어 있습니다.", "9")
+    '사업명이 비어 있습니다.'
+    """
+    place, between, said = message.partition(f"({cell}): ")
+    if not between:
+        place, between, said = message.partition(": ")
+    return said if between and "행" in place else message
+
+
+def cause_and_cure(said: str) -> tuple[str, str]:
+    """Return what is wrong, and what a clerk can do about it.
+
+    >>> cause_and_cure("‘내년’을 연도로 읽을 수 없습니다. ‘2013’처럼 적어 주세요.")
+    ('‘내년’을 연도로 읽을 수 없습니다.', '‘2013’처럼 적어 주세요.')
+    """
+    cause, end, cure = said.partition("다. ")
+    return (f"{cause}다.", cure) if end else (said, "")
