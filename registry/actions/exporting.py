@@ -78,11 +78,7 @@ def _csv(rows: list[list[Any]]) -> str:
 
 
 def is_money(heading: str) -> bool:
-    """Return whether a column of the export holds won.
-
-    >>> is_money("총사업비(원)"), is_money("국비(2013 본예산)"), is_money("회계연도")
-    (True, True, False)
-    """
+    """Return whether a column of the export holds won: 총사업비(원), 국비(2013 본예산)."""
     return understand_heading(heading).field in MONEY_FIELDS
 
 

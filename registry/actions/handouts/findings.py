@@ -1,11 +1,14 @@
 """What is wrong with a staged file, by sheet and row, as its batch keeps it."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from registry.models import ImportBatch
 from registry.sheets.cells import column_index
+
+_PLACE = re.compile(r"^(?:‘.*’ 시트 )?\d+행[^:]*: ")
 
 
 class Finding(NamedTuple):
@@ -75,24 +78,12 @@ def _finding(problem: dict[str, Any]) -> Finding:
 
 
 def without_place(message: str, cell: str) -> str:
-    """Return a sentence without its place.
-
-    >>> without_place("7행 총사업비(단위: 천원)(F7): ‘5’는 작습니다.", "F7")
-    '‘5’는 작습니다.'
-    >>> without_place("9행: 사업명이 비어 있습니다.", "9")
-    '사업명이 비어 있습니다.'
-    """
-    place, between, said = message.partition(f"({cell}): ")
-    if not between:
-        place, between, said = message.partition(": ")
-    return said if between and "행" in place else message
+    """Return a sentence without its place: 7행 총사업비(단위: 천원)(F7) with its colon."""
+    _place, between, said = message.partition(f"({cell}): ")
+    return said if between else _PLACE.sub("", message)
 
 
 def cause_and_cure(said: str) -> tuple[str, str]:
-    """Return what is wrong, and what a clerk can do about it.
-
-    >>> cause_and_cure("‘내년’을 연도로 읽을 수 없습니다. ‘2013’처럼 적어 주세요.")
-    ('‘내년’을 연도로 읽을 수 없습니다.', '‘2013’처럼 적어 주세요.')
-    """
+    """Return what is wrong, and what a clerk can do about it: the first sentence, the others."""
     cause, end, cure = said.partition("다. ")
     return (f"{cause}다.", cure) if end else (said, "")

@@ -8,7 +8,7 @@ from registry.actions.handouts.findings import Findings
 from registry.actions.handouts.paper import width_of
 from registry.sheets.choosing import NO_CHOICES, Choices
 from registry.sheets.container import Limits
-from registry.sheets.handout import OWN_SHEETS
+from registry.sheets.handout import HEADING, OWN_SHEETS
 from registry.sheets.heading import MONEY_FIELDS
 from registry.sheets.layout import Kind, Table, Walk
 from registry.sheets.marks import Merge
@@ -32,6 +32,7 @@ class Outline:
     tables: list[Table] = field(default_factory=list)
     repeated: list[int] = field(default_factory=list)
     values: dict[tuple[int, int], str] = field(default_factory=dict)
+    first_like_ours: int = 0  # the first row in which the clerk's own sheet says 오류
 
     @property
     def heading_rows(self) -> set[int]:
@@ -92,6 +93,8 @@ def _watched(rows: Iterable[Row], outline: Outline, findings: Findings) -> Itera
         outline.width = max(outline.width, filled)
         if filled:
             outline.height = number
+        if not outline.first_like_ours and HEADING in cells:
+            outline.first_like_ours = number
         if number <= _SAMPLE:
             _measure(cells, outline)
         for one in told.get(number, ()):

@@ -90,21 +90,13 @@ def widths(sheet: Any, characters: list[int]) -> None:
 
 
 def width_of(text: str) -> int:
-    """Return how wide a column must be to show `text`, within reason; Hangul takes two.
-
-    >>> width_of("사업명"), width_of("2013"), width_of("가" * 500)
-    (8, 6, 42)
-    """
+    """Return how wide a column must be to show `text`, within reason; Hangul takes two."""
     longest = max(map(_columns, text.split("\n")), default=0)
     return min(max(longest + 2, _NARROWEST), _WIDEST)
 
 
 def sheet_title(name: str) -> str:
-    """Return the name that Excel would let a sheet have.
-
-    >>> sheet_title("2013년 1/2분기: 사업"), sheet_title("")
-    ('2013년 1_2분기_ 사업', '시트')
-    """
+    """Return the name that Excel would let a sheet have: 1/4분기 becomes 1_4분기."""
     plain = "".join(filter(str.isprintable, name)).translate(_NOT_IN_A_TITLE)
     return plain[:_LONGEST_TITLE].strip("'").strip() or "시트"
 

@@ -29,6 +29,7 @@ from registry.actions.handouts.paper import (
     sheet_title,
     text_cell,
     value_cell,
+    width_of,
     widths,
 )
 from registry.actions.importing.staging import COMMAND_LINE_LIMITS
@@ -106,6 +107,8 @@ class _SheetWriter:
         self.money = outline.money
         self.heading_rows = outline.heading_rows
         self.first_rows = _rows_of_the_heading(outline, told)
+        # A column 오류 of the clerk's own would be taken for ours if ours were not the last.
+        self.has_words = bool(told or outline.first_like_ours)
 
     def write(self, grid: Grid) -> None:
         """Write all rows."""
@@ -118,8 +121,8 @@ class _SheetWriter:
         outline, sheet = self.outline, self.sheet
         sheet.sheet_state = "visible" if outline.visible else "hidden"
         own = outline.widths[: outline.width]
-        own += [width for width in [10] for _missing in range(outline.width - len(own))]
-        widths(sheet, [*own, _WORDS_WIDTH] if self.told else own)
+        own += [width_of("")] * (outline.width - len(own))
+        widths(sheet, [*own, _WORDS_WIDTH] if self.has_words else own)
         for first, last in grid.merges:
             sheet.merged_cells.add(_area(first, last))
         if len(outline.tables) == 1 and not outline.repeated:
@@ -137,14 +140,10 @@ class _SheetWriter:
         told = self.told.get(number, [])
         if not any(cells) and not told and number not in self.first_rows:
             return []
-        by_index: dict[int, list[Finding]] = {}
-        for one in told:
-            if one.place is not None and one.place < self.outline.width:
-                by_index.setdefault(one.place, []).append(one)
-        width = self.outline.width
+        width, by_place = self.outline.width, _by_place(told)
         texts = cells[:width] + [""] * (width - len(cells))
-        row = [self._cell(number, i, text, by_index.get(i)) for i, text in enumerate(texts)]
-        return [*row, self._words(number, told)] if self.told else row
+        row = [self._cell(number, i, text, by_place.get(i)) for i, text in enumerate(texts)]
+        return [*row, self._words(number, told)] if self.has_words else row
 
     def _cell(self, number: int, index: int, text: str, told: list[Finding] | None) -> Any:
         if told:
@@ -168,12 +167,22 @@ class _SheetWriter:
         return text_cell(self.sheet, words, _worst(told, WRONG_WORDS, DOUBTFUL_WORDS))
 
 
+def _by_place(told: list[Finding]) -> dict[int | None, list[Finding]]:
+    """Return the problems of a row by their column."""
+    found: dict[int | None, list[Finding]] = {}
+    for one in told:
+        found.setdefault(one.place, []).append(one)
+    return found
+
+
 def _rows_of_the_heading(outline: Outline, told: dict[int, list[Finding]]) -> set[int]:
     """Return in which rows the heading 오류 stands: with the others, else above what is wrong."""
     rows = outline.first_heading_rows
-    first = min(told, default=0)
+    first, like_ours = min(told, default=0), outline.first_like_ours
     if told and (not rows or first < min(rows)):
         rows = rows | {max(first - 1, 1)}
+    if like_ours and (not rows or like_ours < min(rows)):
+        rows = rows | {like_ours}
     return rows or {1}
 
 
@@ -193,10 +202,6 @@ def _with_marks(cells: Row, grid: Grid, number: int) -> Row:
 
 
 def _area(first: tuple[int, int], last: tuple[int, int]) -> str:
-    """Return the name of an area from two cells, each (row, column) from 0.
-
-    >>> _area((0, 0), (1, 26))
-    'A1:AA2'
-    """
+    """Return the name of an area (A1:AA2) from two cells, each (row, column) from 0."""
     (top, left), (bottom, right) = first, last
     return f"{column_letter(left)}{top + 1}:{column_letter(right)}{bottom + 1}"

@@ -13,6 +13,7 @@ from registry.actions.handouts.returning import marked_copy
 from registry.actions.importing import stage
 from registry.notation.codes import Role
 from registry.sheets.handout import OWN_SHEETS
+from registry.sheets.outline import outline_workbook
 from registry.sheets.reading import read_workbook
 from tests.actions.handouts.samples import SAMPLES, WRONG
 from tests.factories import make_department, make_municipality, make_user
@@ -169,6 +170,20 @@ class TestSheet:
 
         assert sheet["C1"].fill.fgColor.rgb == FILL["warning"]
         assert sheet["D1"].value == "오류"
+
+
+class TestAColumnOfThatName:
+    """A clerk's file may have a column 오류; ours is one more, and the last."""
+
+    def test_is_kept_where_nothing_is_wrong(self, read):
+        data = xlsx_of({"현황": [["오류"], ["사업명", "오류", "비고"], ["포털", "없음", ""]]})
+        content = returned(data, read(data))
+
+        sheet = opened(content)["현황"]
+        assert [sheet["D1"].value, sheet["B3"].value] == ["오류", "없음"]
+        [before, after] = [outline_workbook(file).sheets[0] for file in (data, content)]
+        assert after.tables[0].shape == before.tables[0].shape
+        assert after.tables[0].columns == before.tables[0].columns
 
 
 class TestList:
