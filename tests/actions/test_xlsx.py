@@ -4,7 +4,7 @@ import io
 import tracemalloc
 from datetime import date
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 from python_calamine import load_workbook as calamine_workbook
@@ -48,6 +48,7 @@ class TestSheet:
     def test_of_no_row_is_its_headings(self):
         assert len(by_calamine(workbook([]))) == 1
 
+    @settings(deadline=None)
     @given(TEXT)
     def test_gives_every_text_back(self, text):
         rows = by_calamine(workbook([[f".{text}.", None, None]]))

@@ -67,6 +67,7 @@ def sheet_of(content):
 
 class TestACell:
     @pytest.mark.parametrize("write", [text_cell, value_cell])
+    @settings(deadline=None)
     @given(words=hostile)
     def test_of_a_handout_is_text_and_stays_the_same(self, write, words):
         book = Workbook(write_only=True)
@@ -83,6 +84,7 @@ class TestACell:
             assert cell.quotePrefix
             assert cell.number_format == "@"
 
+    @settings(deadline=None)
     @given(words=hostile)
     def test_of_an_export_is_text_and_stays_the_same(self, words):
         content = b"".join(write_sheet("사업", [Column(words)], []))
