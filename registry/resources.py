@@ -5,7 +5,7 @@ reading is ``sheets``' business, and comparing and writing are set-based in
 ``actions.importing``, since a Resource's row by row saving is a hundred times too slow.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NoReturn
 
 from django.db.models import Prefetch, QuerySet
@@ -192,7 +192,12 @@ def funding_keys(queryset: QuerySet[Project]) -> list[FundingKey]:
     """Return which money the projects have, in the order of their columns; one query."""
     found = FundingSource.objects.filter(project__in=queryset.order_by().values("pk"))
     keys = found.order_by().values_list("source", "sub_kind", "fiscal_year", "stage", "round")
-    return sorted((_key(*key) for key in keys.distinct()), key=_place)
+    return in_order(_key(*key) for key in keys.distinct())
+
+
+def in_order(keys: Iterable[FundingKey]) -> list[FundingKey]:
+    """Return the money in the order of its columns: by year, then by stage, then by source."""
+    return sorted(keys, key=_place)
 
 
 def _key(source: str, sub_kind: str, year: int | None, stage: str, round_: int) -> FundingKey:

@@ -6,16 +6,12 @@ the clerk's own note stays inside unless the caller says that the reader is a cl
 
 import csv
 import io
-import re
 from collections.abc import Iterator
 from typing import Any
 
 from django.db.models import QuerySet
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Font
-from openpyxl.utils import get_column_letter
 
+from registry.actions.xlsx import Cell, Column, write_sheet
 from registry.models import FundingSource, Participation, Project
 from registry.models.fields import written_date
 from registry.resources import (
@@ -27,11 +23,15 @@ from registry.resources import (
     partner_rows,
     with_details,
 )
+from registry.sheets.cells import cell_value
+from registry.sheets.heading import MONEY_FIELDS, understand_heading
+from registry.sheets.heading_words import EXPORT_HEADINGS
 
 BOM = "\ufeff"  # without it Excel shows Korean as rubbish
 _SHEET = "사업"
 _ROWS_A_CHUNK = 200
-_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_DAYS = frozenset({EXPORT_HEADINGS["start"], EXPORT_HEADINGS["end"]})
+_WHOLE_DAY = len("2013-03-04")
 _WIDTHS = {"사업명": 40, "사업 내용": 40, "인용": 40, "지자체": 18, "담당 부서": 20, "출처": 24}
 
 
@@ -47,21 +47,13 @@ def write_csv(queryset: QuerySet[Project], *, for_public: bool = True) -> Iterat
     yield _csv(lines)
 
 
-def write_xlsx(queryset: QuerySet[Project], *, for_public: bool = True) -> bytes:
-    """Return the projects as one sheet of an Excel workbook; amounts are numbers in won."""
+def write_xlsx(queryset: QuerySet[Project], *, for_public: bool = True) -> Iterator[bytes]:
+    """Yield the projects as one sheet of an Excel workbook; won are numbers, days are days."""
     rows = _rows(queryset, for_public=for_public)
     headings = next(rows)
-    workbook = Workbook(write_only=True)
-    sheet = workbook.create_sheet(_SHEET)
-    sheet.freeze_panes = "A2"
-    for place, heading in enumerate(headings, 1):
-        sheet.column_dimensions[get_column_letter(place)].width = _WIDTHS.get(heading, 14)
-    sheet.append([_bold(sheet, heading) for heading in headings])
-    for row in rows:
-        sheet.append([_xlsx_value(value) for value in row])
-    content = io.BytesIO()
-    workbook.save(content)
-    return content.getvalue()
+    days = [place for place, heading in enumerate(headings) if heading in _DAYS]
+    columns = [Column(one, _WIDTHS.get(one, 14), is_money(one)) for one in headings]
+    return write_sheet(_SHEET, columns, (_with_days(row, days) for row in rows))
 
 
 def project_records(queryset: QuerySet[Project]) -> Iterator[dict[str, Any]]:
@@ -85,17 +77,16 @@ def _csv(rows: list[list[Any]]) -> str:
     return text.getvalue()
 
 
-def _bold(sheet: Any, heading: str) -> WriteOnlyCell:
-    cell = WriteOnlyCell(sheet, heading)
-    cell.font = Font(bold=True)
-    return cell
+def is_money(heading: str) -> bool:
+    """Return whether a column of the export holds won: 총사업비(원), 국비(2013 본예산)."""
+    return understand_heading(heading).field in MONEY_FIELDS
 
 
-def _xlsx_value(value: Any) -> Any:
-    """Return what a cell can hold: XML has no control characters."""
-    if value == "":
-        return None
-    return _NOT_IN_XML.sub("", value) if isinstance(value, str) else value
+def _with_days(row: list[Any], days: list[int]) -> list[Cell]:
+    """Return a row with 착수일 and 완료일 as days where they are known to the day: 2013-03-04."""
+    for place in days:
+        row[place] = cell_value(row[place]) if len(row[place]) == _WHOLE_DAY else row[place]
+    return row
 
 
 def _record(project: Project) -> dict[str, Any]:

@@ -43,6 +43,8 @@ _WORDS: dict[tuple[Funding, SubKind | None], str] = {
     (Funding.WHOLE, None): "계 합계 총계 소계 전체 총액",
     (Funding.UNSTATED, None): "미공개 재원미공개",
 }
+# Every source, alone and by its kinds.
+FUNDING_KINDS = tuple(sorted(_WORDS, key=lambda kind: kind[1] is not None))
 _TABLE = {word: kind for kind, words in _WORDS.items() for word in words.split()}
 # One letter each beside the figures of a budget book: 국 300, 도 200, 시 500.
 LETTERS = {

@@ -1,4 +1,7 @@
-"""One cell as text: what a number, a date or a typed word looks like once it is read."""
+"""One cell as text: what a number, a date or a typed word looks like once it is read.
+
+And back again: ``cell_value`` and ``stored_text`` are what to write so that the text is read.
+"""
 
 import datetime
 import re
@@ -14,6 +17,13 @@ _DROPPED |= dict.fromkeys(
 _DROPPED |= {ord("\n"): "\n", ord("\t"): " ", 0xA0: " ", 0x2007: " ", 0x202F: " ", 0x3000: " "}
 _ODD = re.compile("[" + re.escape("".join(map(chr, _DROPPED))).replace("\n", "") + "]|_x000D_")
 _DANGEROUS = re.compile(r"'*[=+\-@\t\r]")
+_NUMBER = re.compile(r"-?\d{1,15}(?:\.\d{1,14})?")
+_DATE = re.compile(r"(?:19|20)\d\d-\d\d-\d\d")
+_FIRST_DATE = datetime.date(1900, 3, 1)  # before it, Excel counts a 29 February that never was
+_MOST_DIGITS = 15
+# An xlsx spells a character as _x000D_, and so must spell the words _x000D_ themselves.
+_TO_SPELL = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)|[\x00-\x08\x0b-\x1f]")
+_NOT_IN_XML = re.compile("[\ud800-\udfff\ufffe\uffff]")
 
 
 @lru_cache(maxsize=65_536)
@@ -62,6 +72,42 @@ def _number_text(value: float) -> str:
         return str(int(value))
     digits = format(value, ".15g")  # what the spreadsheet program itself shows at most
     return digits if "e" not in digits else format(value, ".20f").rstrip("0")
+
+
+def cell_value(text: str) -> int | float | datetime.date | str:
+    """Return the number or the day that reads as exactly `text`, else the text.
+
+    >>> cell_value("1240"), cell_value("0.3"), cell_value("2013-03-01")
+    (1240, 0.3, datetime.date(2013, 3, 1))
+    >>> cell_value("0312281234"), cell_value("1,240"), cell_value("2013-02-30")
+    ('0312281234', '1,240', '2013-02-30')
+    """
+    value: int | float | datetime.date | str = text
+    if _NUMBER.fullmatch(text) and sum(map(str.isdecimal, text)) <= _MOST_DIGITS:
+        value = float(text) if "." in text else int(text)
+    elif _DATE.fullmatch(text):
+        value = _day(text) or text
+    return value if cell_text(value) == text else text
+
+
+def _day(text: str) -> datetime.date | None:
+    try:
+        day = datetime.date.fromisoformat(text)
+    except ValueError:
+        return None
+    return day if day >= _FIRST_DATE else None
+
+
+def stored_text(text: str) -> str:
+    """Return how an xlsx holds `text`, what XML has no place for spelt out.
+
+    >>> stored_text("가\x0b나"), stored_text("_x003D_1+1")
+    ('가_x000B_나', '_x005F_x003D_1+1')
+    """
+    if text.isalnum():
+        return text
+    spelt = _TO_SPELL.sub(lambda found: f"_x{ord(found[0]):04X}_", text)
+    return _NOT_IN_XML.sub("", spelt)
 
 
 def guard(text: str) -> str:

@@ -12,7 +12,7 @@ import math
 import resource
 import sys
 from collections.abc import Iterator
-from itertools import islice, repeat
+from itertools import chain, islice, repeat
 
 from python_calamine import (
     CalamineError,
@@ -29,16 +29,16 @@ from python_calamine import (
 from registry.sheets.archive import Archive
 from registry.sheets.cells import cell_text, column_letter
 from registry.sheets.container import Kind, Limits, Refused
+from registry.sheets.handout import ERRORS, OWN_SHEETS, without_ours
 from registry.sheets.marks import MOST_MERGES, SheetMarks
+from registry.sheets.unit_notes import unit_notes
 
 _MEGABYTE = 1024 * 1024
 _SECONDS_A_MEGABYTE = 0.15
 _MEMORY_A_BYTE = 4
 _SPARE_TEXT = 16 * _MEGABYTE
 _TEXT_A_BYTE = 4  # characters; a sheet shows some of its texts again and again
-_NOTED_ROWS = 60
 _NOTES = 50
-_LONGEST_NOTE = 40
 
 Event = dict[str, object] | list[str]
 
@@ -68,13 +68,28 @@ def events(data: bytes, kind: Kind, limits: Limits) -> Iterator[Event]:
     _check_sheets(workbook, limits)
     kind_name = archive.kind if archive else "xls"
     sheets = _worksheets(workbook)
-    yield {"kind": kind_name, "sheets": len(sheets), "units": _unit_notes(sheets)}
+    yield _about(kind_name, sheets)
     text = _Text(
         limits.cell, _SPARE_TEXT + _TEXT_A_BYTE * (archive.unpacked if archive else len(data))
     )
     for visible, grid in sheets:
         yield _head(grid, visible, marks.get(grid.name, SheetMarks()))
         yield from _rows(grid, limits, text)
+
+
+def _about(kind: str, sheets: list[tuple[bool, CalamineSheet]]) -> Event:
+    """Return what is known before any row; the sheets that we put into a file do not count."""
+    theirs = [sheet for sheet in sheets if sheet[1].name not in OWN_SHEETS]
+    returned = any(grid.name == ERRORS for _visible, grid in sheets)
+    notes = chain.from_iterable(unit_notes(_words(grid, returned)) for _visible, grid in theirs)
+    units = [*islice(notes, _NOTES)]
+    return {"kind": kind, "sheets": len(theirs), "units": units, "returned": returned}
+
+
+def _words(grid: CalamineSheet, returned: bool) -> Iterator[list[str]]:
+    """Yield the rows without their numbers, and without what we said in a column of ours."""
+    rows = ([cell if type(cell) is str else "" for cell in cells] for cells in grid.iter_rows())
+    return without_ours(rows, {}) if returned else rows
 
 
 def _worksheets(workbook: CalamineWorkbook) -> list[tuple[bool, CalamineSheet]]:
@@ -84,22 +99,6 @@ def _worksheets(workbook: CalamineWorkbook) -> list[tuple[bool, CalamineSheet]]:
         for index, sheet in enumerate(workbook.sheets_metadata)
         if sheet.typ is SheetTypeEnum.WorkSheet
     ]
-
-
-def _unit_notes(sheets: list[tuple[bool, CalamineSheet]]) -> list[str]:
-    """Return what the first rows of all sheets say of a unit: ``(단위: 명)``, ``단위 | 명``."""
-    notes = []
-    for _visible, grid in sheets:
-        for values in islice(grid.iter_rows(), _NOTED_ROWS):
-            texts = [value for value in values if type(value) is str and value]
-            notes += [
-                " ".join(texts[at : at + 2]) for at, text in enumerate(texts) if _is_note(text)
-            ]
-    return notes[:_NOTES]
-
-
-def _is_note(text: str) -> bool:
-    return len(text) <= _LONGEST_NOTE and "단위" in "".join(text.split())
 
 
 def _open(data: bytes) -> CalamineWorkbook:

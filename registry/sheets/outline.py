@@ -14,6 +14,7 @@ from registry.notation.unit import UNITS, read_unit
 from registry.sheets.cells import clean, column_letter, one_line
 from registry.sheets.choosing import NO_CHOICES, Choices, SheetChoice
 from registry.sheets.container import Limits, Refused
+from registry.sheets.handout import OWN_SHEETS
 from registry.sheets.heading import MONEY_FIELDS
 from registry.sheets.headings import Column, Columns
 from registry.sheets.layout import Kind, Line, Table, Walk
@@ -114,7 +115,8 @@ def outline_workbook(
     workbook = open_workbook(data, limits)
     noted = _noted_unit(workbook)
     with closing(workbook):
-        sheets = tuple(_sheet(grid, choices, noted, limits) for grid in workbook.grids)
+        theirs = (grid for grid in workbook.grids if grid.name not in OWN_SHEETS)
+        sheets = tuple(_sheet(grid, choices, noted, limits) for grid in theirs)
     if not any(sheet.tables for sheet in sheets):
         raise Refused("no-rows")
     notes = tuple(note for note in dict.fromkeys(workbook.unit_notes) if not read_unit(note))

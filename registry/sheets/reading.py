@@ -11,6 +11,7 @@ from registry.sheets.cells import column_letter
 from registry.sheets.choosing import NO_CHOICES, Choices
 from registry.sheets.container import Limits, Refused
 from registry.sheets.duplicates import Duplicates
+from registry.sheets.handout import OWN_SHEETS, WHY_PASSED_OVER
 from registry.sheets.headings import Column
 from registry.sheets.layout import Kind, Table, Walk
 from registry.sheets.owners import Owners
@@ -129,6 +130,8 @@ class Stream:
 
     def _passed_over(self, grid: Grid) -> Sheet | None:
         """Return a sheet that is not to be read, and why."""
+        if grid.name in OWN_SHEETS:
+            return Sheet(grid.name, "skipped", WHY_PASSED_OVER)
         chosen = self.choices.of_sheet(grid.name).read
         if chosen is False:
             return Sheet(grid.name, "skipped", "읽지 않기로 고른 시트입니다.")

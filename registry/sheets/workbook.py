@@ -9,6 +9,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Generator, Iterable, Iterator
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Timer
@@ -17,7 +18,9 @@ from typing import IO, Any
 import registry
 from registry.sheets.container import Kind, Limits, Refused, kind_of
 from registry.sheets.delimited import delimiter_of, encoding_of, rows_of
+from registry.sheets.handout import without_ours
 from registry.sheets.marks import Mark, Merge
+from registry.sheets.unit_notes import unit_notes
 
 Row = list[str]
 _HOME = str(Path(registry.__path__[0]).parent)
@@ -42,7 +45,7 @@ class Grid:
 
 @dataclass
 class Workbook:
-    """An opened file: what it is, how many sheets it has, and its sheets, to walk once.
+    """An opened file: what it is, how many sheets of its own it has, and all, to walk once.
 
     Close it, or the process that parses may live on until the collector comes by.
     """
@@ -65,24 +68,27 @@ def _open_text(data: bytes, limits: Limits) -> Workbook:
     encoding = encoding_of(data)
     delimiter = delimiter_of(data, encoding)
     rows = rows_of(data, encoding, delimiter, limits)
+    with closing(rows_of(data, encoding, delimiter, limits)) as first:
+        notes = [*unit_notes(first)]
     format_ = "tsv" if delimiter == "\t" else "csv"
-    return Workbook(format_, encoding, 1, [], iter([Grid("CSV", True, rows)]), rows.close)
+    return Workbook(format_, encoding, 1, notes, iter([Grid("CSV", True, rows)]), rows.close)
 
 
 def _open_child(data: bytes, kind: Kind, limits: Limits) -> Workbook:
     events = _events(data, kind, limits)
     first = next(events)
-    return Workbook(
-        first["kind"], None, first["sheets"], first["units"], _grids(events), events.close
-    )
+    grids = _grids(events, returned=first["returned"])
+    return Workbook(first["kind"], None, first["sheets"], first["units"], grids, events.close)
 
 
-def _grids(events: Iterator[Any]) -> Iterator[Grid]:
+def _grids(events: Iterator[Any], *, returned: bool) -> Iterator[Grid]:
     """Yield a grid for every sheet event; rows that nobody walked are passed over."""
     head = next(events, None)
     while head and "sheet" in head:
         following: list[Any] = []
         grid = _grid(head, _rows_until_next(events, following))
+        if returned:
+            grid.rows = without_ours(iter(grid.rows), grid.marks)
         yield grid
         for _row in grid.rows:
             pass

@@ -24,7 +24,7 @@ def csv(request: HttpRequest) -> HttpResponseBase:
 @require_safe
 def xlsx(request: HttpRequest) -> HttpResponseBase:
     """Send the list as an Excel workbook."""
-    return _download(request, lambda projects: [write_xlsx(projects)], "xlsx", _XLSX)
+    return _download(request, write_xlsx, "xlsx", _XLSX)
 
 
 def _download(

@@ -23,6 +23,10 @@ def csv_text(queryset=None, **options):
     return "".join(write_csv(Project.objects.all() if queryset is None else queryset, **options))
 
 
+def xlsx(queryset, **options):
+    return b"".join(write_xlsx(queryset, **options))
+
+
 def table(text):
     """Return the rows of a CSV by heading."""
     return list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"))))
@@ -137,6 +141,33 @@ def superuser(db):
     return make_user(is_superuser=True)
 
 
+def make_many(count):
+    """Have projects of several bodies: amounts of every certainty, with money by source."""
+    bodies = [make_municipality(code=code) for code in ("11", "28", "41", "41460", "51")]
+    certain = [Certainty.EXACT, Certainty.ABOUT, Certainty.UNDECIDED, Certainty.NONE]
+    projects = Project.objects.bulk_create(
+        Project(
+            owner=bodies[serial % 5],
+            number=f"2013-{bodies[serial % 5].code}-{serial:04d}",
+            name=f"통합관제 {serial}",
+            fiscal_year=2013,
+            status=list(Status)[serial % 5],
+            total_certainty=certain[serial % 4],
+            total_won=5_224_000_000 + serial if serial % 4 < 2 else None,
+            total_min_won=5_224_000_000 + serial if serial % 4 == 1 else None,
+            period_text="'13.3~'14.2",
+            period_certainty=PeriodCertainty.UNREADABLE,
+            note="=1+1" if serial % 7 else "",
+        )
+        for serial in range(count)
+    )
+    FundingSource.objects.bulk_create(
+        FundingSource(project=project, source=source, fiscal_year=2013, won=place * 1_003)
+        for place, project in enumerate(projects)
+        for source in (Funding.NATIONAL, Funding.PROVINCIAL)
+    )
+
+
 class TestRoundTrip:
     def test_of_a_csv_changes_nothing(self, awkward, superuser):
         batch = stage(upload_of(csv_text(for_public=False).encode()), superuser)
@@ -147,12 +178,19 @@ class TestRoundTrip:
         assert counts(batch) == {"unchanged": awkward.count()}
 
     def test_of_a_workbook_changes_nothing(self, awkward, superuser):
-        data = write_xlsx(awkward, for_public=False)
+        data = xlsx(awkward, for_public=False)
 
         batch = stage(upload_of(data, name="사업.xlsx"), superuser)
 
         changed = [(r.name, r.changes) for r in batch.rows.exclude(effect="unchanged")]
         assert changed == []
+
+    def test_of_a_whole_year_of_the_country_changes_nothing(self, superuser, municipalities):
+        make_many(6_600)
+
+        batch = stage(upload_of(xlsx(Project.objects.all()), name="사업.xlsx"), superuser)
+
+        assert counts(batch) == {"unchanged": 6_600}
 
     def test_of_the_public_download_changes_nothing_either(self, awkward, superuser):
         batch = stage(upload_of(csv_text().encode()), superuser)
@@ -205,18 +243,33 @@ def _queries():
 
 class TestXlsx:
     def test_has_numbers_as_numbers_and_no_formula(self, awkward):
-        sheet = load_workbook(io.BytesIO(write_xlsx(awkward))).active
+        sheet = load_workbook(io.BytesIO(xlsx(awkward))).active
 
         kinds = {cell.data_type for row in sheet.iter_rows() for cell in row}
         assert "f" not in kinds
         headings = [cell.value for cell in sheet[1]]
         total = headings.index("총사업비(원)")
         assert {type(row[total].value) for row in sheet.iter_rows(min_row=2)} <= {int, type(None)}
+        assert {row[total].number_format for row in sheet.iter_rows(min_row=2)} <= {
+            "#,##0",
+            "General",
+        }
+
+    def test_has_days_as_days_and_what_is_less_certain_as_words(self, awkward):
+        sheet = load_workbook(io.BytesIO(xlsx(awkward))).active
+
+        headings = [cell.value for cell in sheet[1]]
+        start, end = headings.index("착수일"), headings.index("완료일")
+        [row] = [row for row in sheet.iter_rows() if row[3].value == "기간 확정"]
+        assert row[start].value.date() == date(2013, 3, 4)
+        assert row[end].value == "2015"
 
     def test_survives_what_xml_cannot_hold(self, municipalities):
         make_project(owner=make_municipality(code="41"), description="가\x0b나")
 
-        assert write_xlsx(Project.objects.all())
+        [sheet] = load_workbook(io.BytesIO(xlsx(Project.objects.all()))).worksheets
+        headings = [cell.value for cell in sheet[1]]
+        assert sheet[2][headings.index("사업 내용")].value == "가_x000B_나"
 
 
 class TestRecords:

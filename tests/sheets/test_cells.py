@@ -1,10 +1,19 @@
 import datetime
 import unicodedata
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from registry.sheets.cells import cell_text, clean, column_index, column_letter, guard, unguard
+from registry.sheets.cells import (
+    cell_text,
+    cell_value,
+    clean,
+    column_index,
+    column_letter,
+    guard,
+    unguard,
+)
 
 
 class TestClean:
@@ -59,3 +68,16 @@ class TestColumnLetter:
     @given(st.integers(min_value=0, max_value=20_000))
     def test_goes_there_and_back(self, index):
         assert column_index(column_letter(index)) == index
+
+
+class TestCellValue:
+    @given(st.one_of(st.text(), st.integers().map(str), st.floats().map(str), st.dates().map(str)))
+    def test_reads_as_the_text_it_was_given(self, text):
+        assert cell_text(cell_value(text)) == text
+
+    @pytest.mark.parametrize("text", ["007", "1,240", "0.10", "1e5", "１２", "-0", "1" * 16, ""])
+    def test_leaves_a_text_that_a_number_would_change(self, text):
+        assert cell_value(text) == text
+
+    def test_knows_no_day_that_excel_counts_wrongly(self):
+        assert cell_value("1900-02-28") == "1900-02-28"

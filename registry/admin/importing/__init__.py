@@ -11,6 +11,7 @@ from registry.admin.importing import (
     answering,
     columns,
     downloads,
+    forms,
     moving,
     progress,
     sheets,
@@ -32,6 +33,10 @@ _PAGES: tuple[tuple[str, Callable[..., Any], str], ...] = (
     ("<int:batch>/discard/", steps.discard, "import_discard"),
     ("<int:batch>/result/", steps.result, "import_result"),
     ("<int:batch>/undo/", undoing.undo, "import_undo"),
+    ("<int:batch>/returned.xlsx", downloads.returned, "import_returned"),
+    ("forms/", forms.choose, "import_forms"),
+    ("forms/blank.xlsx", forms.blank, "import_blank_form"),
+    ("forms/filled.xlsx", forms.filled, "import_filled_form"),
     ("export.csv", downloads.csv, "export_csv"),
     ("export.xlsx", downloads.xlsx, "export_xlsx"),
 )

@@ -1,6 +1,7 @@
-"""내보내기: the list as the clerk has filtered it, drafts and notes included, never more."""
+"""내려받기: the list as the clerk has filtered it, and a file with its errors marked."""
 
 from collections.abc import Iterable
+from pathlib import PurePath
 from typing import Any
 
 from django.contrib import messages
@@ -14,8 +15,11 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from registry.actions.exporting import write_csv, write_xlsx
+from registry.actions.handouts import return_workbook
+from registry.admin.importing.access import batch_for
 from registry.admin.scope import person
 from registry.models import Project
+from registry.notation.codes import BatchState
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -36,10 +40,18 @@ def _send(site: AdminSite, request: HttpRequest, ending: str) -> HttpResponseBas
     except IncorrectLookupParameters:
         messages.error(request, _("목록의 조건을 이해하지 못해 내려받지 않았습니다."))
         return HttpResponseRedirect(reverse("admin:registry_project_changelist"))
-    response = StreamingHttpResponse(_content(projects, ending), content_type=_kind(ending))
-    name = f"{_('정보화사업')}_{timezone.localdate():%Y-%m-%d}.{ending}"
-    response["Content-Disposition"] = content_disposition_header(True, name) or ""
-    return response
+    name = f"{_('정보화사업')}_{timezone.localdate():%Y-%m-%d}"
+    return send_file(_content(projects, ending), name, ending)
+
+
+def returned(site: AdminSite, request: HttpRequest, batch: int) -> HttpResponseBase:
+    """Send a staged file back as a workbook in which the clerk sees what to repair."""
+    found = batch_for(request, batch)
+    if found.state != BatchState.STAGED or not found.content:
+        messages.info(request, _("미리보기가 끝난 파일이라 오류 표시된 엑셀을 만들 수 없습니다."))
+        return HttpResponseRedirect(reverse("admin:import_preview", args=[batch]))
+    content = return_workbook(found, person(request))
+    return send_file([content], f"{PurePath(found.file_name).stem}_{_('오류 표시')}", "xlsx")
 
 
 def filtered(site: AdminSite, request: HttpRequest) -> QuerySet[Project]:
@@ -55,7 +67,14 @@ def filtered(site: AdminSite, request: HttpRequest) -> QuerySet[Project]:
 def _content(projects: QuerySet[Project], ending: str) -> Iterable[str | bytes]:
     if ending == "csv":
         return write_csv(projects, for_public=False)
-    return [write_xlsx(projects, for_public=False)]
+    return write_xlsx(projects, for_public=False)
+
+
+def send_file(content: Iterable[str | bytes], name: str, ending: str) -> HttpResponseBase:
+    """Return the response with which a browser saves a file under its name."""
+    response = StreamingHttpResponse(content, content_type=_kind(ending))
+    response["Content-Disposition"] = content_disposition_header(True, f"{name}.{ending}") or ""
+    return response
 
 
 def _kind(ending: str) -> str:

@@ -67,7 +67,7 @@ class UploadForm(forms.Form):
         mine = user.municipalities(Role.WRITER).local_governments().order_by("code")
         field: Any = self.fields["municipality"]
         field.queryset = mine
-        field.initial = _only_own(user)
+        field.initial = only_own(user)
         self.fields["file"].help_text = _(
             "xlsx, xls, ods, csv(UTF-8, 한글 완성형) · %(size)s까지 · %(rows)s행까지"
         ) % {"size": size_text(settings.IMPORT_MAX_BYTES), "rows": f"{settings.IMPORT_MAX_ROWS:,}"}
@@ -95,7 +95,7 @@ class UploadForm(forms.Form):
         )
 
 
-def _only_own(user: User) -> int | None:
+def only_own(user: User) -> int | None:
     """Return the one body of which the person is a member, None where there are several."""
     writing = user.memberships.filter(role__in=Role.WRITER.and_above)
     bodies = list(writing.values_list("municipality", flat=True)[:2])

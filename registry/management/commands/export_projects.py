@@ -52,7 +52,7 @@ def selected(query: str) -> QuerySet:
 def chunks(projects: QuerySet, kind: str) -> Iterable[bytes]:
     """Yield the bytes of the file."""
     if kind == "xlsx":
-        return [write_xlsx(projects)]
+        return write_xlsx(projects)
     texts = write_csv(projects) if kind == "csv" else _json(projects)
     return (text.encode() for text in texts)
 

@@ -1,0 +1,160 @@
+"""A large Excel workbook of one sheet, written row by row: never more than some rows in memory.
+
+What a person fills in or repairs is ``handouts``' business, with openpyxl, which knows notes and
+drop-down lists and writes a tenth as many rows a second.
+"""
+
+import zipfile
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from xml.sax.saxutils import escape
+
+from registry.sheets.cells import column_letter, stored_text
+
+Cell = int | float | date | str | None
+
+_DAY_ZERO = date(1899, 12, 30)
+_ENOUGH = 64 * 1024  # bytes worth sending on
+_LONGEST = 32_767  # what Excel takes in one cell
+_PLAIN, _BOLD, _DAY, _MONEY = range(4)  # the cellXfs of _STYLES
+_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+_START = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+_TYPES = (
+    f'{_START}<Types xmlns="{_PACKAGE}/content-types">'
+    '<Default Extension="rels" '
+    'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+    f'<Override PartName="/xl/workbook.xml" ContentType="{_TYPE}.sheet.main+xml"/>'
+    f'<Override PartName="/xl/worksheets/sheet1.xml" ContentType="{_TYPE}.worksheet+xml"/>'
+    f'<Override PartName="/xl/styles.xml" ContentType="{_TYPE}.styles+xml"/></Types>'
+)
+_ROOT = (
+    f'{_START}<Relationships xmlns="{_PACKAGE}/relationships">'
+    f'<Relationship Id="rId1" Type="{_OFFICE}/officeDocument" Target="xl/workbook.xml"/>'
+    "</Relationships>"
+)
+_PARTS = (
+    f'{_START}<Relationships xmlns="{_PACKAGE}/relationships">'
+    f'<Relationship Id="rId1" Type="{_OFFICE}/worksheet" Target="worksheets/sheet1.xml"/>'
+    f'<Relationship Id="rId2" Type="{_OFFICE}/styles" Target="styles.xml"/></Relationships>'
+)
+_WORKBOOK = (
+    f'{_START}<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE}"><sheets>'
+    '<sheet name="{name}" sheetId="1" r:id="rId1"/></sheets></workbook>'
+)
+_STYLES = (
+    f'{_START}<styleSheet xmlns="{_MAIN}">'
+    '<numFmts count="1"><numFmt numFmtId="164" formatCode="yyyy\\-mm\\-dd"/></numFmts>'
+    '<fonts count="2"><font><sz val="11"/></font><font><b/><sz val="11"/></font></fonts>'
+    '<fills count="2"><fill><patternFill patternType="none"/></fill>'
+    '<fill><patternFill patternType="gray125"/></fill></fills>'
+    '<borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders>'
+    '<cellStyleXfs count="1"><xf/></cellStyleXfs>'
+    '<cellXfs count="4"><xf/><xf fontId="1" applyFont="1"/>'
+    '<xf numFmtId="164" applyNumberFormat="1"/><xf numFmtId="3" applyNumberFormat="1"/></cellXfs>'
+    '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles>'
+    "</styleSheet>"
+)
+_SHEET_START = (
+    f'{_START}<worksheet xmlns="{_MAIN}"><sheetViews><sheetView workbookViewId="0">'
+    '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/>'
+    "</sheetView></sheetViews><cols>"
+)
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column: its heading, its width in characters, and whether its numbers are money."""
+
+    heading: str
+    width: int = 14
+    money: bool = False
+
+
+class _Outbox:
+    """The end of a file that nobody can go back in: takes bytes, gives them away."""
+
+    def __init__(self) -> None:
+        self._waiting: list[bytes] = []
+        self.size = 0
+
+    def write(self, data: bytes) -> int:
+        """Take bytes in."""
+        self._waiting.append(bytes(data))
+        self.size += len(data)
+        return len(data)
+
+    def flush(self) -> None:
+        """Do nothing: whoever asks for the bytes gets them."""
+
+    def close(self) -> None:
+        """Do nothing: what waits can still be taken."""
+
+    def take(self) -> bytes:
+        """Return all that waits, and forget it."""
+        taken, self._waiting, self.size = b"".join(self._waiting), [], 0
+        return taken
+
+
+def write_sheet(
+    name: str, columns: Sequence[Column], rows: Iterable[Sequence[Cell]]
+) -> Iterator[bytes]:
+    """Yield a workbook whose one sheet has the headings, frozen, and the rows.
+
+    Numbers and days are real ones; text is text whatever it begins with.
+    """
+    outbox = _Outbox()
+    with zipfile.ZipFile(outbox, "w", zipfile.ZIP_DEFLATED) as archive:
+        for part, content in _small_parts(name):
+            archive.writestr(part, content)
+        with archive.open("xl/worksheets/sheet1.xml", "w", force_zip64=True) as sheet:
+            for line in _sheet(columns, rows):
+                sheet.write(line.encode())
+                if outbox.size > _ENOUGH:
+                    yield outbox.take()
+    yield outbox.take()
+
+
+def _small_parts(name: str) -> Iterator[tuple[str, str]]:
+    yield "[Content_Types].xml", _TYPES
+    yield "_rels/.rels", _ROOT
+    yield "xl/workbook.xml", _WORKBOOK.format(name=escape(name, {'"': "&quot;"}))
+    yield "xl/_rels/workbook.xml.rels", _PARTS
+    yield "xl/styles.xml", _STYLES
+
+
+def _sheet(columns: Sequence[Column], rows: Iterable[Sequence[Cell]]) -> Iterator[str]:
+    yield _SHEET_START
+    for place, column in enumerate(columns, 1):
+        yield f'<col min="{place}" max="{place}" width="{column.width}" customWidth="1"/>'
+    yield "</cols><sheetData>"
+    letters = [column_letter(index) for index in range(len(columns))]
+    yield _row(1, letters, [column.heading for column in columns], [_BOLD] * len(columns))
+    styles = [_MONEY if column.money else _PLAIN for column in columns]
+    for number, cells in enumerate(rows, 2):
+        yield _row(number, letters, cells, styles)
+    yield "</sheetData></worksheet>"
+
+
+def _row(number: int, letters: list[str], cells: Sequence[Cell], styles: list[int]) -> str:
+    written = [
+        _cell(f"{letter}{number}", value, style)
+        for letter, value, style in zip(letters, cells, styles, strict=True)
+        if value is not None and value != ""
+    ]
+    return f'<row r="{number}">{"".join(written)}</row>'
+
+
+def _cell(place: str, value: Cell, style: int) -> str:
+    if isinstance(value, str):
+        text = escape(stored_text(value[:_LONGEST]))
+        return (
+            f'<c r="{place}" s="{style}" t="inlineStr">'
+            f'<is><t xml:space="preserve">{text}</t></is></c>'
+        )
+    if isinstance(value, date):
+        return f'<c r="{place}" s="{_DAY}"><v>{(value - _DAY_ZERO).days}</v></c>'
+    return f'<c r="{place}" s="{style}"><v>{value!r}</v></c>'
