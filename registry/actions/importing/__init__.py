@@ -1,16 +1,16 @@
 """가져오기: a clerk's file, previewed, then written as a whole or not at all.
 
-Bottom up: ``bodies`` (the register, from the fixture or the database), ``drafts`` (light copies
-of projects), ``plan`` (what one row would do) and ``wording`` → ``matching`` and ``twins``
-(which row is which project), ``comparing``, ``periods``, ``amounts``, ``money``, ``partners``,
-``citing``, ``departments`` (what would change) and ``checking`` (what the database would
-refuse) → ``planning`` (rows against the database, set-based) → ``keeping`` (a row as the batch
-keeps it), ``freshness`` (does a preview still hold) and ``staging`` (a file into a preview) →
-``databases`` (what each takes at once), ``bulk`` and ``writing`` → ``confirming`` and
+Bottom up: ``bodies`` (the register, from the fixture or the database), ``drafts`` (light copies of
+projects), ``plan`` (what one row would do) and ``wording`` → ``matching`` and ``twins`` (which row
+is which project), ``comparing``, ``periods``, ``amounts``, ``money``, ``partners``, ``citing``,
+``departments`` (what would change), ``registering`` (what is new) and ``checking`` (what the
+database would refuse) → ``planning`` (rows against the database, set-based) → ``keeping`` (a row
+as the batch keeps it), ``freshness`` (does a preview still hold) and ``staging`` (a file into a
+preview) → ``databases`` (what each takes at once), ``bulk`` and ``writing`` → ``confirming`` and
 ``answering`` (what a clerk says to a preview's questions); ``showing`` (what a kept row shows).
-Before that ``uploading`` keeps a file while its clerk decides how it is read, and ``working``
-does what is long outside the request. Back again: ``traces`` (what a batch left in the history)
-→ ``judging`` (what can be given back), ``outcomes`` (the three lists) and ``restoring`` (giving
+Before that ``uploading`` keeps a file while its clerk decides how it is read, and ``working`` does
+what is long outside the request. Back again: ``traces`` (what a batch left in the history) →
+``judging`` (what can be given back), ``outcomes`` (the three lists) and ``restoring`` (giving
 back) → ``undoing``.
 """
 

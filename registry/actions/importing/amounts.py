@@ -49,7 +49,16 @@ def _merge_total(row: PlannedRow, project: Draft) -> None:
     before = _values(project)
     _set_total(row, total.certainty.value, total.won, total.min_won, total.max_won)
     if before != _values(project):
-        row.set("total_text", total.text.strip() if _A_WORD.search(total.text) else "")
+        row.set("total_text", worth_keeping(total.text))
+
+
+def worth_keeping(text: str) -> str:
+    """Return the words of an amount, '' where they are a mere number.
+
+    >>> worth_keeping("5억여원"), worth_keeping("5,224,000")
+    ('5억여원', '')
+    """
+    return text.strip() if _A_WORD.search(text) else ""
 
 
 def _is_of_one_year(row: PlannedRow, project: Draft) -> bool:

@@ -98,16 +98,17 @@ def _compare_department(row: PlannedRow, project: Draft, departments: Department
     found = departments.find(text, project.owner) if text else []
     if project.department in found:
         return  # written in another way
-    _tell_department(row, text, len(found), departments, project)
+    tell_department(row, text, len(found), departments, project)
     row.set("department_id", found[0].pk if len(found) == 1 else None)
     project.department = found[0] if len(found) == 1 else None
     row.set("department_text", text)
     row.note("department", label("department"), old, department_text(project))
 
 
-def _tell_department(
+def tell_department(
     row: PlannedRow, text: str, found: int, departments: Departments, project: Draft
 ) -> None:
+    """Tell where a department is not in the register, or is one of several."""
     if found == 1 or not text:
         return
     choices = departments.nearest(text, project.owner)

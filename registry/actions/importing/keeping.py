@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 
 from registry.actions.importing.bulk import insert
-from registry.actions.importing.plan import PlannedRow
+from registry.actions.importing.plan import UNSAID, Children, PlannedRow
 from registry.models import ImportBatch, ImportRow
 from registry.notation.codes import Effect
 
@@ -82,12 +82,22 @@ def writes_of(row: PlannedRow) -> Writes:
     Money is [source, sub-kind, year, stage, round, won], stored money [id, won]; a partner is
     [body or null, name], a citation [document or null, publisher, title, quote].
     """
-    project, children = row.project, row.children
+    project = row.project
     assert project is not None  # noqa: S101 - a row without one is wrong
     columns = project.__dict__
     kept: Writes = {
         "owner": project.owner_id,
         "project": {name: _plain(columns[name]) for name in row.fields},
+    }
+    if row.children.any:
+        kept |= _children(row.children)
+    if row.leader or row.leads or row.answer is not UNSAID:
+        kept |= _ties(row)
+    return {name: value for name, value in kept.items() if value}
+
+
+def _children(children: Children) -> Writes:
+    return {
         "money": [[*one.place, one.won] for one in children.money],
         "changed_money": [[one.pk, one.won] for one in children.changed_money],
         "gone_money": [one.pk for one in children.gone_money],
@@ -101,12 +111,17 @@ def writes_of(row: PlannedRow) -> Writes:
             for one in children.citations
         ],
         "changed_citations": [[one.pk, one.quote] for one in children.changed_citations],
+    }
+
+
+def _ties(row: PlannedRow) -> Writes:
+    """Return what ties a row to others of the file, and parts its project from others."""
+    return {
         "leader": list(row.leader.place) if row.leader else None,
         "leads": row.leads,
         "apart": row.answer.apart,
         "apart_rows": row.answer.apart_rows,
     }
-    return {name: value for name, value in kept.items() if value}
 
 
 def _plain(value: Any) -> Any:

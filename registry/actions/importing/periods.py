@@ -91,13 +91,15 @@ def _merge_words(row: PlannedRow, project: Draft, period: Period, *, keep: bool)
 
 
 def _set_day(row: PlannedRow, end: str, partial: str | None) -> None:
-    day, precision = _day(end, partial) if partial else (None, "")
+    day, precision = day_of(end, partial)
     row.set(f"period_{end}", day)
     row.set(f"period_{end}_precision", precision)
 
 
 @lru_cache(maxsize=8192)
-def _day(end: str, partial: str) -> tuple[date, str]:
+def day_of(end: str, partial: str | None) -> tuple[date | None, str]:
     """Return the day that a partial date begins or ends with, and how exactly it was written."""
+    if not partial:
+        return None, ""
     read = first_day if end == "start" else last_day
     return read(partial), precision_of(partial).value

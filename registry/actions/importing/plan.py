@@ -1,5 +1,6 @@
 """What one row of a file would do to the registry, before anything is written."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -31,6 +32,11 @@ class Children:
     gone_partners: list[Partner] = field(default_factory=list)
     citations: list[Cited] = field(default_factory=list)
     changed_citations: list[Cited] = field(default_factory=list)
+
+    @property
+    def any(self) -> bool:
+        """Return whether there is anything at all."""
+        return any(getattr(self, name) for name in self.__slots__)
 
     @property
     def documents(self) -> list[Document]:
@@ -130,6 +136,13 @@ class PlannedRow:
         columns[name] = value
         self.fields.add(name)
         return True
+
+    def take(self, columns: Mapping[str, Any]) -> None:
+        """Set columns of a new project; those that are as they would be anyhow need no writing."""
+        defaults = Draft.defaults()
+        changed = {name: value for name, value in columns.items() if value != defaults[name]}
+        self.project.__dict__.update(changed)
+        self.fields |= changed.keys()
 
     def note(self, name: str, label: str, old: str, new: str) -> None:
         """Keep a change for the preview; what a new project has is told from what is written."""

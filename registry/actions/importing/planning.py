@@ -19,6 +19,7 @@ from registry.actions.importing.matching import Stored, match
 from registry.actions.importing.money import compare_money
 from registry.actions.importing.partners import compare_partners
 from registry.actions.importing.plan import UNSAID, Answer, Place, PlannedRow, exact_won
+from registry.actions.importing.registering import register
 from registry.actions.importing.scope import Scope
 from registry.actions.importing.twins import check_follower, settle_repeats
 from registry.actions.importing.wording import tell
@@ -111,9 +112,12 @@ class Planner:
             row.project = project
             tell(row, "left-as-is", number=project.number)
             return
-        compare_fields(row, project, self._departments)
+        if row.quiet and not row.given.cleared:
+            register(row, project, self._departments)
+        else:
+            compare_fields(row, project, self._departments)
+            compare_money(row, project)
         compare_partners(row, project, self.bodies)
-        compare_money(row, project)
         compare_citation(row, project, self._sources)
         _compare_year(row, project)
         check_follower(row)

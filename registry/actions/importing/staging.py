@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from registry.actions.importing import freshness
 from registry.actions.importing.bodies import Bodies
+from registry.actions.importing.collecting import no_collecting
 from registry.actions.importing.keeping import keep_rows
 from registry.actions.importing.plan import ERROR, Answer, Place, PlannedRow
 from registry.actions.importing.planning import Planner, portions
@@ -105,6 +106,7 @@ def receive(upload: Upload, user: User, **options: Any) -> ImportBatch:
 
 
 @transaction.atomic
+@no_collecting()
 def fill(batch: ImportBatch, upload: Upload, user: User, progress: Progress = silent) -> None:
     """Make the batch's preview what the file would do for `user` now; raise Refused.
 

@@ -13,6 +13,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from registry.actions.importing.bulk import Writer, overwrite
+from registry.actions.importing.collecting import no_collecting
 from registry.actions.importing.drafts import Draft
 from registry.actions.importing.keeping import Writes
 from registry.actions.importing.planning import portions
@@ -47,6 +48,7 @@ _SOURCE = (
 )
 
 
+@no_collecting()
 def write_rows(
     rows: QuerySet[ImportRow], batch: ImportBatch, user: User, progress: Progress
 ) -> None:
