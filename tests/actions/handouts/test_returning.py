@@ -18,6 +18,7 @@ from registry.sheets.reading import read_workbook
 from tests.actions.handouts.samples import SAMPLES, WRONG
 from tests.factories import make_department, make_municipality, make_user
 from tests.sheets.paper import csv_of, ods_cell, ods_of, ods_row, xlsx_of
+from tests.sheets.test_samples import SAMPLES as HABITS
 from tests.spreadsheets import messages, upload_of
 
 MEGABYTE = 2**20
@@ -94,6 +95,19 @@ class TestRoundTrip:
         cells = all_cells(opened(returned(data, read(data))))
 
         assert {cell.data_type for cell in cells} <= {"s", "n", "d"}
+
+
+@pytest.mark.parametrize("sample", HABITS, ids=lambda sample: sample.name)
+def test_every_habit_of_a_clerk_survives_the_round_trip(sample, register):
+    before = sample.read(register)
+    assert before.refused is None
+
+    content = returned(sample.data, before)
+
+    how = {"municipality": sample.owner, **sample.how}
+    after = read_workbook(content, "표본", register=register, **how)
+    assert after.problems == before.problems
+    assert understood(after) == understood(before)
 
 
 def all_cells(book):

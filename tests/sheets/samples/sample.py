@@ -33,9 +33,11 @@ class Sample:
     def read(self, register: Register) -> Reading:
         """Return what is read from the sample."""
         how = dict(register=register, municipality=self.owner, **self.how)
-        return read_workbook(self._data(), "표본", **how)
+        return read_workbook(self.data, "표본", **how)
 
-    def _data(self) -> bytes:
+    @property
+    def data(self) -> bytes:
+        """Return the bytes of the file."""
         if isinstance(self.paper, Path):
             return (HERE / self.paper).read_bytes()
         if isinstance(self.paper, str):
