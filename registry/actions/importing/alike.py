@@ -17,7 +17,7 @@ from registry.notation.codes import Publication
 from registry.sheets.records import where
 
 # A clerk's file has a few hundred rows; a national one need not be held in memory for this.
-_REMEMBERED = 50_000
+_REMEMBERED = 20_000
 _COLUMNS = {
     "place": "bigint",
     "owner": "bigint",

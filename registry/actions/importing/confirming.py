@@ -126,10 +126,13 @@ def import_at_once(
     """
     try:
         with transaction.atomic():
-            batch = receive(upload, user)
+            batch = receive(upload, user, content=False)
             fill(batch, upload, user, progress)
             if not _worth_writing(batch):
                 return batch, False
+            if batch.counts[Effect.WAITING]:  # a publisher will need the file again
+                batch.content = upload.data
+                batch.save(update_fields=["content"])
             return _write(batch, user, progress), True
     except (IntegrityError, DataError, _Stale) as error:
         raise DatabaseRefused from error

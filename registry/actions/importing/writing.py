@@ -34,7 +34,7 @@ from registry.notation.codes import Decision, Effect, ParticipationRole
 
 WRITING = "저장"
 _DECISION = ("first_id", "second_id", "decision", "reason", "user_id", "decided_at")
-_PORTION = 2000
+_PORTION = 1000
 _MONEY = ("project_id", "source", "sub_kind", "fiscal_year", "stage", "round", "won")
 _PARTNER = ("project_id", "municipality_id", "name", "role")
 _CITATION = ("project_id", "source_id", "quote", "field", "page", "annual_budget_id")
