@@ -18,7 +18,6 @@ _A_WORD = re.compile(r"[^\W\d_]")  # 5,224,000 in thousands is no wording worth 
 def compare_total(row: PlannedRow, project: Draft) -> None:
     """Set the total, its certainty and its words, and keep the change if there is one."""
     before = _values(project)
-    old, old_won = "" if row.quiet else total_text(project), exact_won(project)
     if "total" in row.given.cleared:
         _set_total(row, Certainty.UNSTATED.value, None, None, None)
         row.set("total_text", "")
@@ -26,8 +25,8 @@ def compare_total(row: PlannedRow, project: Draft) -> None:
         _merge_total(row, project)
     _merge_words(row, project)
     if not row.quiet and _values(project) != before:
-        row.note("total", label("total"), old, total_text(project))
-        _warn_of_unit(row, old_won, exact_won(project))
+        row.note("total", label("total"), total_text(row.earlier), total_text(project))
+        _warn_of_unit(row, exact_won(row.earlier), exact_won(project))
 
 
 def _values(project: Draft) -> tuple[object, ...]:
@@ -123,15 +122,15 @@ def compare_estimate(row: PlannedRow, project: Draft) -> None:
     given = row.given
     if given.estimate is None and not given.cleared:
         return
-    old = estimate_text(project)
     if "estimate" in given.cleared:
         _set_estimate(row, project, StatedEstimate("", None, ""))
     elif given.estimate:
         _merge_estimate(row, project, given.estimate)
     for name in set(_ESTIMATE[1:]) & given.cleared:
         row.set(name, "")
-    if estimate_text(project) != old:
-        row.note("estimate", label("estimate"), old, estimate_text(project))
+    old, new = estimate_text(row.earlier), estimate_text(project)
+    if old != new:
+        row.note("estimate", label("estimate"), old, new)
 
 
 def _merge_estimate(row: PlannedRow, project: Draft, new: StatedEstimate) -> None:

@@ -166,10 +166,9 @@ class Loaded:
     departments: Departments
     drafts: dict[int, Draft] = field(default_factory=dict)
 
-    def load(self, found: QuerySet[Project], *, lock: bool) -> list[Draft]:
+    def load(self, found: QuerySet[Project]) -> list[Draft]:
         """Return the projects with all that hangs on them, in the order of their ids."""
         rows = found.order_by("pk")
-        rows = rows.select_for_update(of=("self",)) if lock else rows
         fresh, known = [], []
         place = Draft.columns.index("owner_id")
         for pk, *values in rows.values_list("pk", *Draft.columns):

@@ -24,7 +24,7 @@ def compare_period(row: PlannedRow, project: Draft) -> None:
     """Set the period that the row gives, and keep the change if there is one."""
     if row.given.period is None and not row.given.cleared:
         return
-    before, old = _values(project, _ALL), "" if row.quiet else period_text(project)
+    before = _values(project, _ALL)
     if "period" in row.given.cleared:
         _clear(row)
     elif row.given.period:
@@ -33,7 +33,7 @@ def compare_period(row: PlannedRow, project: Draft) -> None:
         if end in row.given.cleared:
             _set_day(row, end, None)
     if not row.quiet and _values(project, _ALL) != before:
-        row.note("period", label("period"), old, period_text(project))
+        row.note("period", label("period"), period_text(row.earlier), period_text(project))
 
 
 def period_text(project: Draft) -> str:

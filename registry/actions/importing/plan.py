@@ -65,7 +65,8 @@ class PlannedRow:
     """One row of the file, the project it is about, and what it would change.
 
     `record` is None for a row of which nothing but its problems could be read. `project` is the
-    stored project with the new values already set, or where `is_new` one without a number yet;
+    stored project with the new values already set (`was` is what it was before the row), or where
+    `is_new` one without a number yet;
     `before` and `after` are its exact totals in won (None: not exact, or new). `shown` is the
     sheet's name where the file has several, else "". A row with a `leader` adds money to that
     row's project; one that `leads` has such rows. Rows with the same `key` may be about one
@@ -78,6 +79,7 @@ class PlannedRow:
     shown: str = ""
     answer: Answer = UNSAID
     project: Draft | None = None
+    was: Draft | None = None
     leader: "PlannedRow | None" = None
     leads: bool = False
     key: int | None = None
@@ -94,6 +96,12 @@ class PlannedRow:
         """Return the record of a row that has one."""
         assert self.record is not None  # noqa: S101 - rows without one are wrong and go no further
         return self.record
+
+    @property
+    def earlier(self) -> Draft:
+        """Return the project as it was before the row."""
+        assert self.was is not None  # noqa: S101 - set before anything is compared
+        return self.was
 
     @property
     def place(self) -> Place:

@@ -5,6 +5,7 @@ for a million of them.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from copy import copy
 from hashlib import blake2b
 from typing import TypeVar
 
@@ -112,6 +113,7 @@ class Planner:
             row.project = project
             tell(row, "left-as-is", number=project.number)
             return
+        row.was = copy(project)  # told only where something changed
         if row.quiet and not row.given.cleared:
             register(row, project, self._departments)
         else:

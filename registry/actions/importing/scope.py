@@ -1,6 +1,8 @@
 """Whose projects a person may import: the same questions as everywhere else, asked once."""
 
+from collections import defaultdict
 from dataclasses import dataclass
+from functools import cached_property
 
 from registry.actions.importing.drafts import Draft
 from registry.models import ImportBatch, Municipality, Project, User
@@ -19,9 +21,16 @@ class Scope:
         """Return what `user` may write; one query."""
         return cls(user, {body.code: body for body in user.municipalities(Role.WRITER)})
 
-    def lineage(self, lineages: set[str]) -> list[int]:
-        """Return the ids of the writable bodies in these lines of succession."""
-        return [body.pk for body in self.by_code.values() if body.lineage in lineages]
+    def successive(self, code: str) -> list[int]:
+        """Return the ids of the writable bodies in the line of succession of one."""
+        return self._lines[self.by_code[code].lineage]
+
+    @cached_property
+    def _lines(self) -> dict[str, list[int]]:
+        lines: dict[str, list[int]] = defaultdict(list)
+        for body in self.by_code.values():
+            lines[body.lineage].append(body.pk)
+        return lines
 
     def ids(self) -> list[int]:
         """Return the ids of all writable bodies."""
