@@ -83,19 +83,20 @@ def stop(bin_dir: Path, home: Path) -> None:
 
 def pg(home: Path, program: Path, *arguments: str | Path) -> None:
     """Run one of PostgreSQL's programs inside the cluster's directory."""
-    done = subprocess.run(
-        [program, *arguments],
-        cwd=home,
-        user=ACCOUNT,
-        group=ACCOUNT,
-        extra_groups=[] if ACCOUNT else None,
-        env={"PATH": os.environ.get("PATH", ""), "LC_ALL": "C.UTF-8"},
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=(home / "errors").open("a"),
-        start_new_session=True,  # Ctrl+C at the terminal is not for the server
-        check=False,
-    )
+    with (home / "errors").open("a") as errors:
+        done = subprocess.run(
+            [program, *arguments],
+            cwd=home,
+            user=ACCOUNT,
+            group=ACCOUNT,
+            extra_groups=[] if ACCOUNT else None,
+            env={"PATH": os.environ.get("PATH", ""), "LC_ALL": "C.UTF-8"},
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=errors,
+            start_new_session=True,  # Ctrl+C at the terminal is not for the server
+            check=False,
+        )
     if done.returncode:
         raise NoPostgreSQL(
             f"{program.name} failed: {(home / 'errors').read_text(encoding='utf-8').strip()}"
