@@ -3,9 +3,12 @@
 from django.contrib import admin
 from django.db.models import Model
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from registry.actions import importing
 from registry.admin.scoped import ScopedAdmin
 from registry.models import ColumnMapping, ImportBatch
 from registry.notation.codes import Effect
@@ -37,6 +40,7 @@ class ImportBatchAdmin(ReadOnlyAdmin):
         "counted",
         "created_at",
         "confirmed_at",
+        "page",
     ]
     list_filter = ["state"]
     list_select_related = ["municipality", "user"]
@@ -44,13 +48,24 @@ class ImportBatchAdmin(ReadOnlyAdmin):
     ordering = ["-id"]
     fields = [
         "file_name", "municipality", "user", "state", "counted", "created_at", "confirmed_at",
-        "undone_at", "sha256",
+        "undone_at", "page",
     ]  # fmt: skip
-    readonly_fields = ["counted"]
+    readonly_fields = ["counted", "page"]
 
     def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         """A batch is undone, never deleted: the history points at it."""
         return False
+
+    @admin.display(description=gettext_lazy("자세히"))
+    def page(self, batch: ImportBatch) -> str:
+        """Return the way to its preview or result, where it is undone and its rows are applied."""
+        words = _("결과와 되돌리기")
+        if batch.state in importing.OPEN:
+            words = _("이어서 하기")
+        elif batch.counts.get(Effect.WAITING):
+            words = _("결과와 기다리는 행")
+        address = reverse("admin:import_resume", args=[batch.pk])
+        return format_html('<a href="{}">{}</a>', address, words)
 
     @admin.display(description=gettext_lazy("건수"))
     def counted(self, batch: ImportBatch) -> str:

@@ -185,6 +185,14 @@ class TestWaitingRows:
         assert project.total_won == 5_224_000_000
         assert batch.content is not None
 
+    def test_are_not_in_the_sum_until_they_are_applied(self, batch, publisher):
+        assert batch.counts["after_won"] == 5_224_000_000 + 5_000
+
+        apply_waiting(batch, publisher)
+
+        batch.refresh_from_db()
+        assert batch.counts["after_won"] == 6_000 + 5_000
+
     def test_are_not_the_writers_to_apply(self, batch, writer, project):
         assert apply_waiting(batch, writer) == 0
         project.refresh_from_db()

@@ -69,6 +69,15 @@ class TestPreview:
             )
         }
 
+    def test_drops_the_words_of_an_amount_that_is_mended_beside_them(self, publisher):
+        data = "".join(write_csv(Project.objects.filter(number="2013-41-0001"), for_public=False))
+        words = Project.objects.get(number="2013-41-0001").total_text
+        assert words == "40억원"
+
+        batch = stage(upload_of(data.replace("4000000000", "4500000000").encode()), publisher)
+
+        assert changes(batch)["총사업비"] == ("40억 원 (원문: “40억원”)", "45억 원")
+
     def test_sums_exact_totals_before_and_after(self, publisher):
         batch = staged(
             publisher,

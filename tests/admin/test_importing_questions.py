@@ -85,7 +85,7 @@ class TestQuestions:
         assert f"{stored.number}과 같은 사업" in page
         assert "9억 8,000만 원" in page
         row = batch.rows.get()
-        send(door, "import_answer", batch, **{f"row-{row.pk}": stored.number})
+        send(door, "import_answer", batch, **{f"row-{row.row}:{row.sheet}": stored.number})
         batch.refresh_from_db()
         assert counts(batch) == {"changed": 1}
         assert "고른 답" in page_of(door, batch)
@@ -93,12 +93,12 @@ class TestQuestions:
     def test_can_be_asked_again(self, door, publisher):
         batch = staged(publisher, ("포털", 2013, 5), ("포털", 2013, 6), code="11")
         row = batch.rows.get(row=3)
-        send(door, "import_answer", batch, **{f"row-{row.pk}": "out"})
+        send(door, "import_answer", batch, **{f"row-{row.row}:{row.sheet}": "out"})
         batch.refresh_from_db()
         assert counts(batch) == {"new": 1, "set_aside": 1}
         row = batch.rows.get(row=3)
 
-        send(door, "import_answer", batch, **{f"row-{row.pk}": "back"})
+        send(door, "import_answer", batch, **{f"row-{row.row}:{row.sheet}": "back"})
 
         batch.refresh_from_db()
         assert counts(batch) == {"wrong": 2}
@@ -107,7 +107,7 @@ class TestQuestions:
         batch = staged(publisher, ("포털", 2013, 5), ("포털", 2013, 6), code="11")
         row = batch.rows.first()
 
-        response = send(door, "import_answer", batch, **{f"row-{row.pk}": "later"})
+        response = send(door, "import_answer", batch, **{f"row-{row.row}:{row.sheet}": "later"})
 
         assert "고른 것이 없어" in response.content.decode()
 
@@ -117,7 +117,10 @@ class TestQuestions:
 
         response = door.post(
             reverse("admin:import_answer", args=[batch.pk]),
-            {f"row-{row.pk}": "new", "back": "show=wrong&page=2&next=https://example.org"},
+            {
+                f"row-{row.row}:{row.sheet}": "new",
+                "back": "show=wrong&page=2&next=https://example.org",
+            },
         )
 
         assert response.url.endswith("?show=wrong&page=2#rows")
@@ -127,7 +130,7 @@ class TestQuestions:
         colleague = make_user(role=Role.WRITER, at=make_municipality(code="41"))
         client.force_login(colleague)
 
-        response = send(client, "import_answer", batch, **{f"row-{batch.rows.first().pk}": "out"})
+        response = send(client, "import_answer", batch, **{"row-2:CSV": "out"})
 
         assert response.status_code == 404
         batch.refresh_from_db()
@@ -138,9 +141,46 @@ class TestQuestions:
         batch = staged(publisher, ("포털", 2013, 5), ("포털", 2013, 6), code="11")
         row = batch.rows.first()
 
-        send(door, "import_answer", batch, **{f"row-{row.pk}": theirs.number})
+        send(door, "import_answer", batch, **{f"row-{row.row}:{row.sheet}": theirs.number})
 
         assert "비밀" not in page_of(door, batch, "show=wrong")
+
+
+class TestTwoTabs:
+    @pytest.fixture
+    def batch(self, publisher):
+        rows = [("첫 사업", 2013, "진헹중", 5), ("둘째 사업", 2013, "게획", 5)]
+        return staged(publisher, *rows, code="11", headings=HEADINGS)
+
+    def test_never_put_a_word_in_the_place_of_another(self, door, batch):
+        seen = batch.options["mark"]
+        send(door, "import_answer", batch, **{"word-0": "추진 중", "mark": seen})
+
+        response = send(door, "import_answer", batch, **{"word-0": "완료", "mark": seen})
+
+        assert "그사이 다른 창에서 다시 확인했습니다" in response.content.decode()
+        batch.refresh_from_db()
+        assert batch.options["corrections"] == [["status", "진헹중", "추진 중"]]
+
+    def test_save_nothing_but_what_the_page_shows(self, door, batch):
+        send(door, "import_answer", batch, **{"word-0": "추진 중", "word-1": "계획"})
+        batch.refresh_from_db()
+        seen = batch.options["mark"]
+        send(door, "import_answer", batch, **{"unword-0": "1", "mark": seen})
+
+        response = send(door, "import_confirm", batch, mark=seen, accept="1")
+
+        assert "그사이 미리보기가 바뀌어" in response.content.decode()
+        assert not Project.objects.exists()
+
+    def test_of_which_one_answers_rows_find_them_by_their_place(self, door, publisher):
+        batch = staged(publisher, ("포털", 2013, 5), ("포털", 2013, 6), code="11")
+        send(door, "import_answer", batch, **{"row-3:CSV": "new"})
+
+        send(door, "import_answer", batch, **{"row-3:CSV": "out"})
+
+        batch.refresh_from_db()
+        assert counts(batch) == {"new": 1, "set_aside": 1}
 
 
 class TestWarnings:
@@ -183,7 +223,7 @@ class TestSums:
 
         page = page_of(door, batch)
 
-        assert "소계·합계 1칸이 사업들의 합과 모두 같습니다" in page
+        assert "소계·합계 1칸이 파일에 적힌 사업들의 합과 모두 같습니다" in page
         assert "경고를 모두 확인했습니다" not in page
 
 

@@ -83,8 +83,22 @@ def _merge_words(row: PlannedRow, project: Draft) -> None:
         row.set("total_text", "")
     elif "total_text" in row.given.given:
         words = row.given.total.text.strip()
+        if _say_the_old_amount(row, words):
+            words = ""
         if not same_words(project.total_text, words):
             row.set("total_text", words)
+
+
+def _say_the_old_amount(row: PlannedRow, words: str) -> bool:
+    """Return whether the words are those of the amount that the row changes.
+
+    Our own form has them in a column beside the amount: who mends 40억 to 45억 there leaves
+    “40억원” standing, and the public would be told both.
+    """
+    was, project = row.earlier, row.project
+    assert project is not None  # noqa: S101 - it is being compared
+    same_amount = _values(was)[:-1] == _values(project)[:-1]
+    return was.pk is not None and not same_amount and same_words(was.total_text, words)
 
 
 def _warn_of_unit(row: PlannedRow, old: int | None, new: int | None) -> None:

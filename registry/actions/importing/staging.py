@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from secrets import token_hex
 from typing import Any
 
 from django.db import transaction
@@ -130,6 +131,7 @@ def fill(batch: ImportBatch, upload: Upload, user: User, progress: Progress = si
         "causes": causes(batch),
         "unusual": unusual(batch),
         "basis": freshness.basis(planner.owners.values(), user),
+        "mark": token_hex(8),
     }
     batch.counts, batch.state = tally(batch), BatchState.STAGED
     batch.save()
@@ -238,8 +240,11 @@ def tally(batch: ImportBatch) -> dict[str, int]:
     )
     for one in found:
         counts[one["effect"]] = one["rows"]
+        waits = (
+            one["effect"] == Effect.WAITING
+        )  # the registry is as it was until somebody applies it
         sums["before_won"] += one["before"] or 0
-        sums["after_won"] += one["after"] or 0
+        sums["after_won"] += (one["before"] if waits else one["after"]) or 0
         sums["left_out"] += one["open"]
     return counts | sums
 

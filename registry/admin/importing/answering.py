@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from registry.actions import importing
 from registry.admin.importing.access import batch_for
 from registry.admin.importing.moving import begin, is_long
-from registry.admin.importing.questions import answers_in, corrections_in
+from registry.admin.importing.questions import answers_in, corrections_in, is_stale
 from registry.admin.scope import person
 
 
@@ -22,7 +22,11 @@ def answer(site: AdminSite, request: HttpRequest, batch: int) -> HttpResponse:
         return HttpResponseNotAllowed(["POST"])
     found = batch_for(request, batch)
     answers, words = answers_in(found, request.POST), corrections_in(found, request.POST)
-    if not answers and not words:
+    if is_stale(found, request.POST):
+        messages.warning(
+            request, _("그사이 다른 창에서 다시 확인했습니다. 아래에서 다시 골라 주세요.")
+        )
+    elif not answers and not words:
         messages.info(request, _("고른 것이 없어 그대로 두었습니다."))
     else:
         work = partial(importing.answer, found, person(request), answers, words)

@@ -177,7 +177,12 @@ class RowsPage:
     def sums(self) -> list[dict[str, Any]]:
         """Return every sum of the paper beside what its rows come to."""
         return [
-            {**one, "stated": format_won(one["stated"]), "computed": format_won(one["computed"])}
+            {
+                **one,
+                "stated": format_won(one["stated"]),
+                "computed": format_won(one["computed"]),
+                "difference": format_won(abs(one["stated"] - one["computed"])),
+            }
             for one in self.batch.options.get("sums", [])
         ]
 

@@ -14,6 +14,7 @@ from registry.notation.won import format_won
 _WHICH = frozenset({"several-candidates", "other-department", "other-year", "withdrawn"})
 _TWIN = "same-project-twice"
 _REGISTERED, _TWICE = "perhaps-registered", "perhaps-twice"
+_PERHAPS, _ROWS = frozenset({_REGISTERED, _TWICE}), frozenset({_TWIN, _TWICE})
 ASKED = _WHICH | {_TWIN, _REGISTERED, _TWICE}
 _NEW, _OUT, _LATER, _BACK = "new", "out", "later", "back"
 
@@ -57,10 +58,12 @@ class Questions:
 
     def _answered(self, row: ImportRow, answer: Answer) -> Question:
         kept, back = Choice(_LATER, _said(answer), chosen=True), Choice(_BACK, _("다시 고르기"))
-        return Question(f"row-{row.pk}", _("고른 답"), (kept, back))
+        return Question(_name(row), _("고른 답"), (kept, back))
 
     def _asked(self, row: ImportRow, problem: dict[str, Any]) -> Question:
-        code, later = problem["code"], Choice(_LATER, _("나중에 정하기"), chosen=True)
+        code = problem["code"]
+        open_ = _("정하지 않음(새 사업으로 등록)") if code in _PERHAPS else _("나중에 정하기")
+        later = Choice(_LATER, open_, chosen=True)
         out = Choice(_OUT, _("이 행은 빼기"))
         choices: tuple[Choice, ...]
         if code == _TWIN:
@@ -71,7 +74,8 @@ class Questions:
             same = tuple(self._project(number) for number in problem["choices"])
             other = _("다른 사업") if code == _REGISTERED else _("새 사업으로 등록")
             choices = (*same, Choice(_NEW, other), later)
-        return Question(f"row-{row.pk}", _("어느 사업입니까?"), choices)
+        legend = _("다른 행과 같은 사업입니까?") if code in _ROWS else _("어느 사업입니까?")
+        return Question(_name(row), legend, choices)
 
     def _project(self, number: str) -> Choice:
         project = self._projects.get(number)
@@ -93,12 +97,29 @@ def _said(answer: Answer) -> str:
     return _("%s과 같은 사업") % answer.number if answer.number else _("새 사업으로 등록")
 
 
+def _name(row: ImportRow) -> str:
+    """Return what a row is called in the form: by its place, for ids change with every look."""
+    return f"row-{row.row}:{row.sheet}"
+
+
+def is_stale(batch: ImportBatch, sent: QueryDict) -> bool:
+    """Return whether a form was sent from another preview than the one that stands now."""
+    return "mark" in sent and sent["mark"] != batch.options.get("mark", "")
+
+
 def answers_in(batch: ImportBatch, sent: QueryDict) -> dict[tuple[str, int], Answer]:
     """Return the answers that a form sent, by the place of the row; what was left open is not."""
-    said = {name[4:]: value for name, value in sent.items() if name.startswith("row-")}
-    chosen = {int(pk): str(v) for pk, v in said.items() if pk.isdecimal() and v != _LATER}
-    rows = batch.rows.filter(pk__in=chosen)
-    return {(row.sheet, row.row): _answer(row, chosen[row.pk]) for row in rows}
+    chosen: dict[tuple[str, int], str] = {}
+    for name, value in sent.items():
+        number, colon, sheet = name.removeprefix("row-").partition(":")
+        if name.startswith("row-") and colon and number.isdecimal() and value != _LATER:
+            chosen[sheet, int(number)] = str(value)
+    rows = batch.rows.filter(row__in={number for _sheet, number in chosen})
+    return {
+        (row.sheet, row.row): _answer(row, chosen[row.sheet, row.row])
+        for row in rows
+        if (row.sheet, row.row) in chosen
+    }
 
 
 def _answer(row: ImportRow, value: str) -> Answer:

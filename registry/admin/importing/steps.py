@@ -12,6 +12,7 @@ from registry.admin.importing.access import batch_for, only_writers
 from registry.admin.importing.form import UploadForm
 from registry.admin.importing.moving import begin_confirm, elsewhere, go_on, tell
 from registry.admin.importing.pages import RowsPage, show
+from registry.admin.importing.questions import is_stale
 from registry.admin.importing.undoing import UndonePage
 from registry.admin.scope import person
 from registry.models import ImportBatch
@@ -62,6 +63,12 @@ def confirm(site: AdminSite, request: HttpRequest, batch: int) -> HttpResponse:
     if request.method != "POST":
         return HttpResponseNotAllowed(["POST"])
     found = batch_for(request, batch)
+    if found.state == BatchState.STAGED and is_stale(found, request.POST):
+        messages.warning(
+            request,
+            _("그사이 미리보기가 바뀌어 저장하지 않았습니다. 아래 내용을 다시 확인해 주세요."),
+        )
+        return redirect("admin:import_preview", batch)
     if _is_unaccepted(request, found):
         messages.error(request, _("경고를 확인했다고 표시해야 저장할 수 있습니다."))
         return redirect("admin:import_preview", batch)
