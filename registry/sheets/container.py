@@ -45,7 +45,7 @@ class Limits:
     rows: int = 20_000
     columns: int = 512
     sheets: int = 300
-    sheet_name: int = 255
+    sheet_name: int = 100
     cell: int = 100_000
     row: int = 1_000_000
     seconds: float = 2.0

@@ -18,6 +18,7 @@ from registry.sheets.records import where
 
 # A clerk's file has a few hundred rows; a national one need not be held in memory for this.
 _REMEMBERED = 20_000
+_OFFERED = 10  # of many alike one cannot choose anyhow
 _COLUMNS = {
     "place": "bigint",
     "owner": "bigint",
@@ -98,7 +99,13 @@ def _question(wanted: str) -> str:
     table = connection.ops.quote_name(Project._meta.db_table)
     select = f"SELECT wanted.place, p.number FROM {wanted} JOIN {table} p"
     alive = "p.fiscal_year = wanted.year AND p.publication <> %s"
-    return (
-        f"{select} ON p.owner_id = wanted.owner AND p.name_stem = wanted.stem AND {alive} UNION "
+    alive += " AND p.owner_id = wanted.owner"
+    found = (
+        f"{select} ON p.name_stem = wanted.stem AND {alive} UNION "
         f"{select} ON p.department_id = wanted.department AND p.total_won = wanted.won AND {alive}"
+    )
+    counted = "ROW_NUMBER() OVER (PARTITION BY place ORDER BY number) AS nth"
+    return (
+        f"SELECT place, number FROM (SELECT place, number, {counted} FROM ({found}) AS found) "
+        f"AS counted WHERE nth <= {_OFFERED}"
     )

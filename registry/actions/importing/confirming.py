@@ -77,8 +77,9 @@ def _write(batch: ImportBatch, user: User, progress: Progress) -> ImportBatch:
     held = locked(batch, BatchState.STAGED)
     changed = held.rows.filter(effect=Effect.CHANGED)
     hold_projects(changed)
-    if not is_fresh(held, user):
-        raise _Stale
+    mine = Project.objects.editable_by(user)
+    if not is_fresh(held, user) or changed.exclude(project__in=mine.values("pk")).exists():
+        raise _Stale  # a project may have gone to another body, and its versions with it
     if held.rows.filter(effect=Effect.WRONG).exists():
         raise HasErrors
     write_rows(held.rows.all(), held, user, progress)
@@ -110,7 +111,8 @@ def _look_again(batch: ImportBatch, user: User, progress: Progress) -> None:
 def _digest(batch: ImportBatch) -> bytes:
     """Return what a preview promises, as a few bytes: per row its effect and its changes."""
     digest = blake2b(digest_size=16)
-    names = ("sheet", "row", "effect", "project_id", "changes", "writes")
+    digest.update(repr([batch.options.get(name) for name in ("unusual", "problems")]).encode())
+    names = ("sheet", "row", "effect", "project_id", "changes", "writes", "problems")
     for values in batch.rows.order_by("sheet", "row").values_list(*names).iterator():
         digest.update(repr(values).encode())
     return digest.digest()

@@ -1,8 +1,9 @@
 """Whether a preview still holds: has anything it rests on changed since it was made?
 
-Every change of a project leaves a version of it, so that the number of versions of some owners'
-projects, and the latest of them, tell whether there was one. Two figures rather than the latest
-alone: on PostgreSQL a version with a lower number may be committed after one with a higher.
+Every change of a project leaves a version of it, and one of its money alone the moment of it.
+So the number of versions of some owners' projects and the latest of them, the number of projects
+and the latest moment tell whether there was one. A number beside the latest: on PostgreSQL a
+version with a lower number may be committed after one with a higher.
 """
 
 from collections.abc import Iterable
@@ -33,7 +34,14 @@ def _basis(lineages: list[str], user: User) -> Basis:
         owner_id__in=Municipality.objects.filter(lineage__in=lineages).values("pk")
     )
     count, last = versions.order_by().aggregate(count=Count("pk"), last=Max("pk")).values()
-    return {"lineages": lineages, "versions": [count, last], "scope": _scope(user)}
+    projects = Project.objects.filter(owner__lineage__in=lineages).order_by()
+    stored, moved = projects.aggregate(stored=Count("pk"), moved=Max("modified_at")).values()
+    return {
+        "lineages": lineages,
+        "versions": [count, last],
+        "projects": [stored, moved and moved.isoformat()],
+        "scope": _scope(user),
+    }
 
 
 def _scope(user: User) -> str:

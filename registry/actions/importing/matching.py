@@ -23,6 +23,7 @@ from registry.notation.hangul import name_key
 from registry.sheets.records import ProjectRecord
 
 _CHUNK = 2000
+_OFFERED = 10
 K = TypeVar("K", int, str)
 _CONTINUED = "계속"
 
@@ -174,7 +175,7 @@ def _continues(record: ProjectRecord, project: Draft) -> bool:
 def _ask(row: PlannedRow, code: str, found: Sequence[Draft], **values: Any) -> None:
     """Tell that the row may be any of these projects, to choose from."""
     numbers = [project.number for project in found]
-    tell(row, code, "name", choices=numbers, numbers=few(numbers), **values)
+    tell(row, code, "name", choices=numbers[:_OFFERED], numbers=few(numbers), **values)
 
 
 def _chunks(keys: Iterable[K]) -> Iterator[list[K]]:

@@ -64,9 +64,11 @@ class Planner:
         A row with a cell that cannot be read is looked at all the same, so that a clerk sees
         everything that is wrong with it at once.
         """
+        for row in rows:  # also one that is left out is read by who reads the batch
+            if row.given.municipality in self.scope.by_code:
+                self.owners.setdefault(self._owner(row).pk, self._owner(row))
         mine = [row for row in rows if not row.answer.left_out and self._in_scope(row)]
         owners = {self._owner(row).pk: self._owner(row) for row in mine}
-        self.owners |= owners
         self._departments.load(owners.values())
         loaded = Loaded(self.bodies.by_id, self._departments)
         stored = Stored(mine, self.scope, loaded)

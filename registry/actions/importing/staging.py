@@ -213,7 +213,7 @@ def _repeated(batch: ImportBatch) -> Iterator[list[Any]]:
     keys: list[Any] = []
     together = 0
     for key, count in list(counted.values_list("key", "rows")):
-        if keys and (together + count > _TOGETHER or len(keys) >= _PORTION):
+        if keys and (together + count > _TOGETHER):
             yield keys
             keys, together = [], 0
         keys.append(key)

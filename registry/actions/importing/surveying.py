@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import Sum
+from django.db.models import Q, Sum
 from django.utils.translation import gettext as _
 
 from registry.actions.importing.plan import ERROR
@@ -28,9 +28,12 @@ Cause = dict[str, Any]
 def causes(batch: ImportBatch) -> list[Cause]:
     """Return the causes of the rows' problems, errors first, then those of most rows."""
     found: dict[tuple[str, str, str], Cause] = {}
-    for row in batch.rows.exclude(problems=[]).order_by("sheet", "row").iterator():
-        for problem in row.problems:
-            _add(found, problem)
+    rows = batch.rows.exclude(problems=[]).order_by("sheet", "row")
+    wrong = Q(effect=Effect.WRONG)
+    for some in (rows.filter(wrong), rows.exclude(wrong)):  # errors before there are too many
+        for problems in some.values_list("problems", flat=True).iterator():
+            for problem in problems:
+                _add(found, problem)
     order = sorted(found.values(), key=lambda cause: -cause["rows"])
     return sorted(order, key=lambda cause: cause["severity"] != ERROR)
 

@@ -12,11 +12,13 @@ from collections.abc import Iterable
 from registry.actions.importing.plan import PlannedRow
 from registry.actions.importing.wording import tell
 from registry.notation.hangul import name_key
+from registry.sheets.funding_columns import FundingKey
 from registry.sheets.records import where
 
 _COMPARED = 30
 _NAMED = 5
 _MONEY = "funding"
+_CODE = "same-project-twice"
 Key = tuple[str, int]
 
 
@@ -66,7 +68,22 @@ def _settle(group: list[PlannedRow]) -> None:
         elif alike:
             first = min(alike.values(), key=lambda one: order[id(one)])
             if order[id(first)] < order[id(row)]:
-                row.leader, first.leads = first, True
+                row.leader = first.leader or first  # who follows a follower follows its leader
+                row.leader.leads = True
+    _tell_same_money(group)
+
+
+def _tell_same_money(group: list[PlannedRow]) -> None:
+    """Tell rows of one project that hold the same money, however far apart they stand."""
+    held: dict[tuple[int, FundingKey], PlannedRow] = {}
+    for row in group:
+        if any(problem.code == _CODE for problem in row.problems):
+            continue
+        for money in row.given.funding:
+            first = held.setdefault((id(row.leader or row), money.key), row)
+            if first is not row:
+                _tell(row, [first])
+                break
 
 
 def _overlap(row: PlannedRow, other: PlannedRow) -> bool:
@@ -77,7 +94,7 @@ def _overlap(row: PlannedRow, other: PlannedRow) -> bool:
 
 def _tell(row: PlannedRow, others: list[PlannedRow]) -> None:
     named = sorted([row, *others[: _NAMED - 1]], key=lambda one: (one.sheet, one.row))
-    tell(row, "same-project-twice", "name", rows=", ".join(_place(one) for one in named))
+    tell(row, _CODE, "name", rows=", ".join(_place(one) for one in named))
 
 
 def _own_key(row: PlannedRow) -> Key:

@@ -107,7 +107,9 @@ def check(batch: ImportBatch, user: User, progress: Progress = silent) -> Import
         held = _held(batch)
         if held.mapping != batch.mapping:
             raise AlreadyDone
-        fill(held, upload_of(held), user, progress)
+        upload = upload_of(held)
+        limits = replace(upload.limits, rows=settings.IMPORT_MAX_ROWS)
+        fill(held, replace(upload, limits=limits), user, progress)
     return held
 
 

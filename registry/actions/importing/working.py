@@ -16,7 +16,8 @@ from django.conf import settings
 from django.core.cache import cache
 from django.db import connections
 
-from registry.actions.importing.staging import Progress
+from registry.actions.importing.confirming import NotConfirmed
+from registry.actions.importing.staging import Progress, Refused
 from registry.models import ImportBatch
 
 CHECK, CONFIRM = "check", "confirm"
@@ -107,7 +108,13 @@ class _Runner:
             ended, message = "done", ""
         except Exception as error:
             ended, message = type(error).__name__, str(error)
-            log.info("Import %s stopped.", self._pk, exc_info=True)
+            foreseen = isinstance(error, (NotConfirmed, Refused))
+            log.log(
+                logging.INFO if foreseen else logging.ERROR,
+                "Import %s stopped.",
+                self._pk,
+                exc_info=True,
+            )
         self._over.set()
         self._state = replace(self._state, ended=ended, message=message)
         self._tell()

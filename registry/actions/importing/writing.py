@@ -106,7 +106,8 @@ class _Writer:
     def decide(self) -> None:
         """Keep that new projects are others than those they look like: nobody is asked again."""
         numbers = {number for row in self._apart for number in row.writes.get("apart", ())}
-        known = dict(Project.objects.filter(number__in=numbers).values_list("number", "pk"))
+        mine = Project.objects.editable_by(self._user)
+        known = dict(mine.filter(number__in=numbers).values_list("number", "pk"))
         pairs = set()
         for row in self._apart:
             others = {known[n] for n in row.writes.get("apart", ()) if n in known}

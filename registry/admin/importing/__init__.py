@@ -4,9 +4,13 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
+from django.contrib import messages
 from django.contrib.admin import AdminSite
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
 from django.urls import URLPattern, path
 
+from registry.actions import importing
 from registry.admin.importing import (
     answering,
     columns,
@@ -18,6 +22,7 @@ from registry.admin.importing import (
     steps,
     undoing,
 )
+from registry.sheets.container import Refused as Unreadable
 
 _PREFIX = "registry/import/"
 _PAGES: tuple[tuple[str, Callable[..., Any], str], ...] = (
@@ -42,9 +47,24 @@ _PAGES: tuple[tuple[str, Callable[..., Any], str], ...] = (
 )
 
 
+def _guarded(
+    view: Callable[..., Any], site: AdminSite, request: HttpRequest, **place: int
+) -> HttpResponseBase:
+    """Return the page, or the reason why the file can no longer be read.
+
+    It could when it was uploaded; on a machine that is very busy its time may run out later.
+    """
+    try:
+        response: HttpResponseBase = view(site, request, **place)
+    except (importing.Refused, Unreadable) as refused:
+        messages.error(request, str(refused))
+        return redirect("admin:import_start")
+    return response
+
+
 def urls(site: AdminSite) -> list[URLPattern]:
     """Return the addresses of the wizard's pages and of the downloads."""
     return [
-        path(f"{_PREFIX}{address}", site.admin_view(partial(view, site)), name=name)
+        path(f"{_PREFIX}{address}", site.admin_view(partial(_guarded, view, site)), name=name)
         for address, view, name in _PAGES
     ]

@@ -112,7 +112,13 @@ def answers_in(batch: ImportBatch, sent: QueryDict) -> dict[tuple[str, int], Ans
     chosen: dict[tuple[str, int], str] = {}
     for name, value in sent.items():
         number, colon, sheet = name.removeprefix("row-").partition(":")
-        if name.startswith("row-") and colon and number.isdecimal() and value != _LATER:
+        if (
+            name.startswith("row-")
+            and colon
+            and number.isdecimal()
+            and len(number) < 10
+            and value != _LATER
+        ):
             chosen[sheet, int(number)] = str(value)
     rows = batch.rows.filter(row__in={number for _sheet, number in chosen})
     return {
@@ -129,11 +135,11 @@ def _answer(row: ImportRow, value: str) -> Answer:
         return Answer(left_out=True)
     if value != _NEW:
         return Answer(number=value)
-    problem = next(iter(_asked(row)), {"code": "", "choices": []})
-    if problem["code"] == _TWICE:
-        sheet, number = problem["choices"]
-        return Answer(is_new=True, apart_rows=((sheet, int(number)),))
-    return Answer(is_new=True, apart=tuple(problem["choices"]))
+    asked = _asked(row)
+    numbers = (n for one in asked if one["code"] not in _ROWS for n in one["choices"])
+    rows = (one["choices"] for one in asked if one["code"] == _TWICE)
+    apart_rows = tuple((sheet, int(number)) for sheet, number in rows)
+    return Answer(is_new=True, apart=tuple(numbers), apart_rows=apart_rows)
 
 
 def corrections_in(batch: ImportBatch, sent: QueryDict) -> dict[tuple[str, str], str]:
