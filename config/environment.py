@@ -3,6 +3,7 @@
 import os
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qs, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -48,3 +49,25 @@ def envcache(name: str, folder: Path) -> dict[str, Any]:
     if not address.startswith(("redis://", "rediss://", "unix://")):
         raise ImproperlyConfigured(f"{name} takes the address of a Redis, not {address!r}.")
     return {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": address}
+
+
+def envmail(name: str) -> dict[str, Any]:
+    """Return Django's e-mail settings from smtp+tls://user:password@host:587/?from=… in `name`.
+
+    Without it EMAIL_HOST is empty, and nothing is ever sent.
+    """
+    text = os.environ.get(name, "")
+    address = urlsplit(text)
+    if text and (address.scheme not in {"smtp", "smtp+tls", "smtps"} or not address.hostname):
+        raise ImproperlyConfigured(f"{name} takes smtp://, smtp+tls:// or smtps:// and a host.")
+    [sender] = parse_qs(address.query).get("from", ["webmaster@localhost"])[:1]
+    return {
+        "EMAIL_HOST": address.hostname or "",
+        "EMAIL_PORT": address.port or (465 if address.scheme == "smtps" else 25),
+        "EMAIL_HOST_USER": unquote(address.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(address.password or ""),
+        "EMAIL_USE_TLS": address.scheme == "smtp+tls",
+        "EMAIL_USE_SSL": address.scheme == "smtps",
+        "EMAIL_TIMEOUT": 10,
+        "DEFAULT_FROM_EMAIL": sender,
+    }

@@ -12,7 +12,7 @@ import dj_database_url
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
-from config.environment import envbool, envcache, envint, envlist, envsecret
+from config.environment import envbool, envcache, envint, envlist, envmail, envsecret
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = Path(os.environ.get("DATA_DIR", BASE_DIR / "data"))
@@ -135,6 +135,9 @@ WHITENOISE_USE_FINDERS = DEBUG
 
 # How far long imports are, for every process of a machine to see. Redis serves several machines.
 CACHES = {"default": envcache("CACHE_URL", DATA_DIR / "cache")}
+
+# Letters about correction requests, where a server is named; nothing depends on them.
+globals().update(envmail("EMAIL_URL"))
 
 # Nothing leaves the site and nothing inline runs; the admin site adds connect-src for its
 # autocompletes (registry/admin/site.py).

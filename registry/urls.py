@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from registry.views import downloads, home, listing, municipality, pages, project
+from registry.views import corrections, downloads, home, listing, municipality, pages, project
 
 _NUMBER = r"(?P<number>[0-9]{4}-[0-9]{2,5}-[0-9]{4,9})"
 _CODE = r"(?P<code>[0-9]{2}(?:[0-9]{3})?)"
@@ -13,6 +13,8 @@ urlpatterns = [
     path("projects.csv", downloads.csv, name="projects-csv"),
     path("projects.xlsx", downloads.xlsx, name="projects-xlsx"),
     re_path(rf"^projects/{_NUMBER}/$", project.project, name="project"),
+    re_path(rf"^projects/{_NUMBER}/correction/$", corrections.ask, name="correction-ask"),
+    re_path(r"^corrections/(?P<token>[\w-]{43})/$", corrections.answer, name="correction"),
     path("regions/", pages.regions, name="regions"),
     re_path(rf"^regions/{_CODE}/$", municipality.municipality, name="municipality"),
     re_path(

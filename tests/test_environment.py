@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
-from config.environment import envcache
+from config.environment import envcache, envmail
 
 FOLDER = Path("/srv/registry/cache")
 
@@ -32,3 +32,28 @@ class TestEnvcache:
 
         with pytest.raises(ImproperlyConfigured, match="CACHE_URL"):
             envcache("CACHE_URL", FOLDER)
+
+
+class TestEnvmail:
+    def test_reads_server_account_and_sender(self, monkeypatch):
+        address = "smtp+tls://clerk%40go.kr:p%3Aw@mail.example:587/?from=registry@example.go.kr"
+        monkeypatch.setenv("EMAIL_URL", address)
+
+        found = envmail("EMAIL_URL")
+
+        assert (found["EMAIL_HOST"], found["EMAIL_PORT"]) == ("mail.example", 587)
+        assert (found["EMAIL_HOST_USER"], found["EMAIL_HOST_PASSWORD"]) == ("clerk@go.kr", "p:w")
+        assert (found["EMAIL_USE_TLS"], found["EMAIL_USE_SSL"]) == (True, False)
+        assert found["DEFAULT_FROM_EMAIL"] == "registry@example.go.kr"
+
+    def test_names_no_server_where_none_is_set(self, monkeypatch):
+        monkeypatch.delenv("EMAIL_URL", raising=False)
+
+        assert envmail("EMAIL_URL")["EMAIL_HOST"] == ""
+
+    @pytest.mark.parametrize("address", ["mail.example", "http://mail.example", "smtp://"])
+    def test_refuses_what_is_no_server(self, monkeypatch, address):
+        monkeypatch.setenv("EMAIL_URL", address)
+
+        with pytest.raises(ImproperlyConfigured, match="EMAIL_URL"):
+            envmail("EMAIL_URL")

@@ -2,6 +2,7 @@
 
 from registry.models.batch import ColumnMapping, DuplicateDecision, ImportBatch, ImportRow
 from registry.models.budget import AnnualBudget
+from registry.models.correction import CorrectionRequest
 from registry.models.department import Department
 from registry.models.funding import FundingSource
 from registry.models.membership import Membership
@@ -16,6 +17,7 @@ __all__ = [
     "AnnualBudget",
     "Citation",
     "ColumnMapping",
+    "CorrectionRequest",
     "Department",
     "DuplicateDecision",
     "FundingSource",

@@ -140,6 +140,26 @@ class Publication(Code):
     WITHDRAWN = "withdrawn", _("등록 취소")
 
 
+class RequestState(Code):
+    """정정 요청 상태."""
+
+    OPEN = "open", _("답변 전")
+    ACCEPTED = "accepted", _("반영함")
+    DISMISSED = "dismissed", _("반영하지 않음")
+
+
+class RequestTopic(Code):
+    """정정 요청이 가리키는 항목."""
+
+    AMOUNT = "amount", _("금액")
+    FUNDING = "funding", _("재원")
+    PERIOD = "period", _("사업 기간")
+    DEPARTMENT = "department", _("지자체나 담당 부서")
+    DUPLICATE = "duplicate", _("같은 사업이 두 번 있음")
+    SOURCE = "source", _("출처")
+    OTHER = "other", _("그 밖의 내용")
+
+
 class Level(Code):
     """자치단체 계층. 일반구 and 행정시 are not local governments and never own a project."""
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, Self
 from django.db.models import Exists, OuterRef, Q, TextField, Value
 from django.db.models.functions import Cast, Concat
 
-from registry.notation.codes import BatchState, Publication, Role
+from registry.notation.codes import BatchState, Publication, RequestState, Role
 from registry.querysets.scope import ScopedQuerySet
 
 if TYPE_CHECKING:
@@ -149,6 +149,17 @@ class ImportRowQuerySet(ScopedQuerySet):
 
 class ColumnMappingQuerySet(ScopedQuerySet):
     """열 맞추기."""
+
+
+class CorrectionRequestQuerySet(ScopedQuerySet):
+    """정정 요청. The answer is read by whoever asked, so it is a publisher's to give."""
+
+    owner_path = "project__owner"
+    role_to_edit = Role.PUBLISHER
+
+    def waiting(self) -> Self:
+        """Keep the requests that nobody has answered yet."""
+        return self.filter(state=RequestState.OPEN)
 
 
 class DuplicateDecisionQuerySet(ScopedQuerySet):

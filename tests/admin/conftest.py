@@ -10,6 +10,7 @@ from registry.models import (
     AnnualBudget,
     Citation,
     ColumnMapping,
+    CorrectionRequest,
     DuplicateDecision,
     FundingSource,
     ImportBatch,
@@ -119,6 +120,11 @@ def theirs(gyeonggi):
         "duplicatedecision": [
             DuplicateDecision.objects.create(
                 first=draft, second=public, decision="later", reason=SECRET, user=clerk
+            )
+        ],
+        "correctionrequest": [
+            CorrectionRequest.objects.create(
+                project=public, text=f"{SECRET} 금액이 다릅니다.", reply_to="reader@example.org"
             )
         ],
         "numbercounter": list(NumberCounter.objects.all()),

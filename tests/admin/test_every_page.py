@@ -34,6 +34,7 @@ POSTED = [
     {"action": "delete_selected", "post": "yes"},
     {"action": "publish_selected"},
     {"action": "withdraw_selected", "reason": "중복 등록"},
+    {"state": "accepted", "answer": "고쳤습니다."},
     {"next": "1", "read-0": "on", "first-0": "1", "last-0": "1", "0-A": "name", "remember": "on"},
 ]
 
@@ -114,8 +115,9 @@ class TestSite:
         models = {model._meta.model_name for model in admin.site._registry}
 
         assert models == {
-            "annualbudget", "columnmapping", "department", "duplicatedecision", "importbatch",
-            "membership", "municipality", "numbercounter", "project", "source", "user",
+            "annualbudget", "columnmapping", "correctionrequest", "department",
+            "duplicatedecision", "importbatch", "membership", "municipality", "numbercounter",
+            "project", "source", "user",
         }  # fmt: skip
 
 

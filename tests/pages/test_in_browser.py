@@ -16,6 +16,7 @@ ADDRESSES = {
     "project": "/projects/2013-41-0003/",
     "project over years": "/projects/2013-41-0001/",
     "undecided project": "/projects/2013-11-0006/",
+    "correction": "/projects/2013-41-0003/correction/",
     "regions": "/regions/",
     "municipality": "/regions/41/",
     "joint projects": "/regions/41460/",
@@ -82,3 +83,26 @@ class TestFinding:
         assert page.locator("h1").inner_text() == "조건에 맞는 사업 1건"
         page.get_by_role("link", name="조건 지우기: 국비 포함").click()
         assert page.locator("h1").inner_text() == "조건에 맞는 사업 4건"
+
+
+@pytest.mark.usefixtures("article")
+class TestTellingWhatIsWrong:
+    def test_ends_on_the_page_where_the_answer_will_be(self, page, axe):
+        page.goto("/projects/2013-41-0003/")
+        page.get_by_role("link", name="잘못된 내용 알리기").click()
+        page.get_by_label("재원", exact=True).check()
+        page.get_by_role("button", name="보내기").click()
+        page.get_by_role("link", name="무엇이 잘못되었는지 적어 주세요.").click()
+        page.keyboard.type("국비는 26억 1,200만 원이라고 적혀 있습니다.")
+        self._is_accessible(page, axe)
+        page.wait_for_timeout(3000)  # faster than that only a program writes
+        page.get_by_role("button", name="보내기").click()
+
+        assert page.locator("h1").inner_text() == "정정 요청: 답변 전"
+        assert page.get_by_label("이 쪽의 주소").input_value() == page.url.partition("#")[0]
+        self._is_accessible(page, axe)
+
+    @staticmethod
+    def _is_accessible(page, axe):
+        page.evaluate(axe)
+        assert page.evaluate(AXE, TAGS) == []
