@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from registry.admin.reason import ReasonedAdmin
 from registry.admin.scope import person
 from registry.admin.scoped import OnceFormSet, ScopedAdmin, ScopedForm, ScopedInline
+from registry.admin.sign_ins import sign_ins
 from registry.models import Membership, Municipality, User
 from registry.notation.codes import Role
 
@@ -101,11 +102,17 @@ class UserAdmin(ScopedAdmin, StockUserAdmin):
     form = UserChangeForm
     role_to_read = role_to_change = Role.KEEPER
     inlines = [MembershipInline]
+    history_children = ("memberships",)
     list_display = ["username", "full_name", "email", "is_active", "is_superuser", "last_login"]
     list_filter = ["is_active"]
     search_fields = ["username", "last_name", "first_name"]
     ordering = ["username"]
     filter_horizontal = []
+
+    def steps(self, request: HttpRequest, record: Any) -> list[Any]:
+        """Tell what was changed of a person and of their roles, and when they came in."""
+        told = [*super().steps(request, record), *sign_ins(record)]
+        return sorted(told, key=lambda step: step.when, reverse=True)
 
     def readable(self, user: User) -> QuerySet:
         """Return the colleagues in the bodies that `user` keeps."""

@@ -1,6 +1,6 @@
 """The clerks' door: one admin site, in Korean, that takes only models kept to a scope."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cache, wraps
 from typing import Any
 
@@ -8,11 +8,12 @@ from csp.constants import SELF
 from django.contrib import admin
 from django.core.exceptions import ImproperlyConfigured
 from django.http import HttpRequest, HttpResponse
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, reverse
 from django.utils.translation import gettext_lazy as _
 
 from registry.admin.autocomplete import ScopedAutocomplete
 from registry.admin.scoped import ScopedAdmin
+from registry.admin.signing_in import sign_in_again
 
 # The order in which a clerk needs them.
 _GROUPS = (
@@ -60,11 +61,22 @@ class RegistrySite(admin.AdminSite):
 
         @wraps(inner)
         def allowing_fetches(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            response: HttpResponse = inner(request, *args, **kwargs)
+            if request.method == "POST" and not self.has_permission(request):
+                response = self._ask_again(request, lambda signed: inner(signed, *args, **kwargs))
+            else:
+                response = inner(request, *args, **kwargs)
             response._csp_update = {"connect-src": [SELF]}  # type: ignore[attr-defined]
             return response
 
         return allowing_fetches
+
+    def _ask_again(
+        self, request: HttpRequest, go_on: Callable[[HttpRequest], HttpResponse]
+    ) -> HttpResponse:
+        """Keep what a form said whose sign-in ended; who is signed in may not come in at all."""
+        if request.user.is_authenticated or request.path == reverse("admin:logout"):
+            return go_on(request)
+        return sign_in_again(request, self.each_context(request), go_on)
 
     def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
         """Answer with what may be chosen, not with all that may be read."""

@@ -57,6 +57,7 @@ class Step:
     why: str
     batch: Any
     entries: list[Entry] = field(default_factory=list)
+    what: str = ""  # where nothing was saved: a sign-in
 
 
 def story(record: Model, children: Iterable[str], readable: Any) -> list[Step]:
