@@ -2,6 +2,7 @@
 
 from registry.notation.codes import Certainty, Funding, Stage
 from registry.notation.statement import Statement
+from registry.notation.won import format_won
 from registry.sheets.cells import clean
 from registry.sheets.heading import AFTER, WHOLE_WORDS, Heading
 from registry.sheets.records import FundingRow, ProjectRecord
@@ -84,9 +85,9 @@ def _compare(row: RowReader, parts: int, whole: int, statement: Statement | None
 
 def _tell_difference(row: RowReader, code: str, parts: int, whole: int) -> None:
     values = {
-        "parts": f"{parts:,}",
-        "total": f"{whole:,}",
-        "difference": f"{abs(parts - whole):,}",
+        "parts": format_won(parts),
+        "total": format_won(whole),
+        "difference": format_won(abs(parts - whole)),
         "more": "많습니다" if parts > whole else "적습니다",
     }
     if "total" in row.plan.by_field:

@@ -127,8 +127,7 @@ PROBLEMS: dict[str, str] = {
         "필요하면 비고에 적어 주세요."
     ),
     "share-computed": _(
-        "{where}: {text:은} 총사업비에 비율을 곱해 {won} 원으로 계산했습니다. "
-        "맞는지 확인해 주세요."
+        "{where}: {text:은} 총사업비에 비율을 곱해 {won}으로 계산했습니다. 맞는지 확인해 주세요."
     ),
     "share-kept": _(
         "{where}: {text:은} 금액으로 바꿀 수 없어 적힌 말로만 남깁니다. 금액을 알면 적어 주세요."
@@ -178,7 +177,7 @@ PROBLEMS: dict[str, str] = {
         "다른 값이면 적어 주세요."
     ),
     "years-differ": _(
-        "{where}: 연도별 금액의 합 {parts} 원이 총사업비 {total} 원보다 {difference} 원 {more}. "
+        "{where}: 연도별 금액의 합 {parts}이 총사업비 {total}보다 {difference} {more}. "
         "금액을 확인해 주세요."
     ),
     "merged-amount": _(
@@ -186,18 +185,18 @@ PROBLEMS: dict[str, str] = {
         "나눌 수 있으면 줄마다 적어 주세요."
     ),
     "sum-differs": _(
-        "{where}: 적힌 합 {stated} 원이 사업들의 합 {computed} 원과 {difference} 원 다릅니다. "
+        "{where}: 적힌 합 {stated}이 사업들의 합 {computed}과 {difference} 다릅니다. "
         "빠지거나 겹친 사업이 없는지 확인해 주세요."
     ),
     "duplicate-in-file": _(
         "{where}: {first}과 같은 사업입니다. 한 줄만 남기거나 사업명·부서를 다르게 적어 주세요."
     ),
     "parts-exceed-total": _(
-        "{where}: 재원의 합 {parts} 원이 총액 {total} 원보다 {difference} 원 많습니다. "
+        "{where}: 재원의 합 {parts}이 총액 {total}보다 {difference} 많습니다. "
         "금액을 확인해 주세요."
     ),
     "parts-differ": _(
-        "{where}: 재원의 합 {parts} 원이 총액 {total} 원보다 {difference} 원 적습니다. "
+        "{where}: 재원의 합 {parts}이 총액 {total}보다 {difference} 적습니다. "
         "금액을 확인해 주세요."
     ),
     "formula-without-value": _(

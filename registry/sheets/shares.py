@@ -7,6 +7,7 @@ from decimal import Decimal
 from registry.notation.amount import Amount
 from registry.notation.codes import Certainty, Funding, Stage
 from registry.notation.statement import Part, Statement
+from registry.notation.won import format_won
 from registry.sheets.funding_columns import FundingKey
 from registry.sheets.records import FundingRow
 from registry.sheets.row import RowReader
@@ -46,7 +47,7 @@ def column_parts(row: RowReader, total: Amount) -> Iterator[tuple[FundingKey, Fu
             row.tell_money("share-kept", money, words)
             row.remarks += (words,)
         else:
-            row.tell_money("share-computed", money, words, won=f"{won:,}")
+            row.tell_money("share-computed", money, words, won=format_won(won))
             yield key, FundingRow(*key, won)
 
 
@@ -64,7 +65,7 @@ def _part_won(row: RowReader, part: Part, total: Amount) -> int | None:
         row.tell("share-kept", "total", words)
         row.remarks += (words,)
     else:
-        row.tell("share-computed", "total", words, won=f"{won:,}")
+        row.tell("share-computed", "total", words, won=format_won(won))
     return won
 
 

@@ -6,6 +6,7 @@ from itertools import accumulate, count
 from typing import NamedTuple
 
 from registry.notation.codes import Certainty
+from registry.notation.won import format_won
 from registry.sheets.amounts import plain_won, won_amount
 from registry.sheets.cells import clean, column_letter
 from registry.sheets.headings import Column
@@ -125,7 +126,7 @@ def sum_problem(one: CheckedSum, shown: str) -> Problem:
         one.row,
         where(one.row, one.heading, one.column, shown),
         column=one.column,
-        stated=f"{one.stated:,}",
-        computed=f"{one.computed:,}",
-        difference=f"{abs(one.stated - one.computed):,}",
+        stated=format_won(one.stated),
+        computed=format_won(one.computed),
+        difference=format_won(abs(one.stated - one.computed)),
     )

@@ -113,7 +113,7 @@ class TestSumRows:
         [problem] = reading_of(register, rows, **GYEONGGI).problems
 
         assert (problem.code, problem.severity, problem.column) == ("sum-differs", "warning", "C")
-        assert "합 15,000 원이 사업들의 합 10,000 원과 5,000 원 다릅니다" in problem.message
+        assert "합 1만 5,000원이 사업들의 합 1만 원과 5,000원 다릅니다" in problem.message
 
     def test_that_cannot_be_read_check_nothing(self, register):
         rows = [self.HEADER, ["세무과", "개편", "10", "1"], ["", "합계", "많음", "약 5억"]]

@@ -353,7 +353,7 @@ class TestWhoseMoney:
         [problem] = reading_of(register, rows, municipality="41").problems
 
         assert (problem.code, problem.severity) == ("parts-exceed-total", "warning")
-        assert "100,000 원 많습니다" in problem.message
+        assert "10만 원 많습니다" in problem.message
 
     def test_that_fills_every_column_and_misses_the_whole_is_a_warning(self, register):
         rows = [["사업명", "총사업비(천원)", "국비", "도비"], ["개편", "900", "500", "300"]]

@@ -83,7 +83,7 @@ class TestTheTableOfCameras:
         gangnam = wrong[0].message
 
         assert (wrong[0].row, wrong[0].column) == (2, "B")
-        assert "연도별 금액의 합 3,238 원이 총사업비 2,780 원보다 458 원 많습니다" in gangnam
+        assert "연도별 금액의 합 3,238원이 총사업비 2,780원보다 458원 많습니다" in gangnam
         assert {one.code for one in reading.problems} == {"years-differ"}
 
 
