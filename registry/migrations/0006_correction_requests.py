@@ -58,7 +58,7 @@ class Migration(migrations.Migration):
                 ('answer', models.CharField(blank=True, max_length=1000, verbose_name='답변')),
                 ('answered_at', models.DateTimeField(blank=True, null=True, verbose_name='답한 때')),
                 ('answered_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='답한 사람')),
-                ('project', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='correction_requests', to='registry.project', verbose_name='사업')),
+                ('project', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='correction_requests', to='registry.project', verbose_name='사업')),
             ],
             options={
                 'verbose_name': '정정 요청',

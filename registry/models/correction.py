@@ -29,7 +29,7 @@ class CorrectionRequest(models.Model):
     project = models.ForeignKey(
         Project,
         verbose_name=_("사업"),
-        on_delete=models.CASCADE,
+        on_delete=models.PROTECT,
         related_name="correction_requests",
     )
     token = models.CharField(max_length=43, unique=True, default=token_urlsafe, editable=False)

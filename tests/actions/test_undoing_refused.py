@@ -5,6 +5,7 @@ import pytest
 from registry.actions.importing import CannotUndo, discard, restoring, undo
 from registry.models import (
     Citation,
+    CorrectionRequest,
     DuplicateDecision,
     ImportRow,
     Project,
@@ -56,6 +57,14 @@ class TestNewProject:
 
         assert Source.objects.get() == source
 
+    def test_stays_where_a_reader_asked_for_a_correction(self, publisher, gyeonggi):
+        batch = imported(publisher, ("새 사업", 2013, 5))
+        CorrectionRequest.objects.create(project=Project.objects.get(), text="금액이 다릅니다.")
+
+        undo(batch, publisher)
+
+        assert Project.objects.get().name == "새 사업"
+
     def test_is_pointed_at_by_nothing_but_what_an_undo_knows(self):
         related = {one.related_model._meta.model_name for one in Project._meta.related_objects}
         known = {"fundingsource", "participation", "phase", "citation"}
@@ -65,8 +74,8 @@ class TestNewProject:
             if one.one_to_many and not one.related_model.__name__.startswith("Historical")
         }
 
-        assert related == known | {"project"}
-        assert hidden == known | {"project", "duplicatedecision", "importrow"}
+        assert related == known | {"project", "correctionrequest"}
+        assert hidden == related | {"duplicatedecision", "importrow"}
 
 
 class TestRefused:

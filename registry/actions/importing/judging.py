@@ -18,7 +18,7 @@ from registry.actions.importing.traces import (
     tracked,
     versions,
 )
-from registry.models import Project, User
+from registry.models import CorrectionRequest, Project, User
 from registry.notation.codes import Outcome, Publication, Role
 
 _NAME = 150  # as long as a row of a batch keeps it
@@ -159,7 +159,10 @@ def _pointed_at() -> _Question:
             SELECT 1 FROM undo_line AS l WHERE l.kind = '{kind(model)}' AND l.id = s.id)"""
         for model in CHILDREN
     ]
-    asked = [above, *hanging]
+    readers = f"""
+        SELECT t.id AS project_id, %s AS reason FROM undo_project AS t
+        JOIN {stored(CorrectionRequest)} AS s ON s.project_id = t.id WHERE t.made"""
+    asked = [above, *hanging, readers]
     return _Question(" UNION ALL ".join(asked), *[reason] * len(asked))
 
 
