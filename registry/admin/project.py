@@ -8,12 +8,12 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from registry.admin.bulk_editing import BulkEditingAdmin
 from registry.admin.citation import CitationInline
 from registry.admin.funding import FundingInline
 from registry.admin.participation import ParticipationInline, PhaseInline
 from registry.admin.project_filters import project_filters
 from registry.admin.project_form import ProjectForm, name_to
-from registry.admin.project_publishing import PublishingAdmin
 from registry.admin.reason import ReasonedAdmin
 from registry.admin.scope import person
 from registry.admin.scoped import ScopedAdmin
@@ -38,7 +38,7 @@ _SHOWN = {
 
 
 @admin.register(Project)
-class ProjectAdmin(PublishingAdmin, ReasonedAdmin, ScopedAdmin):
+class ProjectAdmin(BulkEditingAdmin, ReasonedAdmin, ScopedAdmin):
     """사업."""
 
     form = ProjectForm
