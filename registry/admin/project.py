@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from registry.admin.bulk_editing import BulkEditingAdmin
+from registry.admin.carrying import CarryingAdmin, without_neighbours
 from registry.admin.citation import CitationInline
 from registry.admin.funding import FundingInline
 from registry.admin.participation import ParticipationInline, PhaseInline
@@ -35,10 +36,12 @@ _SHOWN = {
     "part_of": "part_of_shown",
     "change_reason": None,
 }
+# What a project has once it is stored.
+_ONLY_STORED = {"number", "publication_shown", "last_year", "next_year", "change_reason"}
 
 
 @admin.register(Project)
-class ProjectAdmin(BulkEditingAdmin, ReasonedAdmin, ScopedAdmin):
+class ProjectAdmin(CarryingAdmin, BulkEditingAdmin, ReasonedAdmin, ScopedAdmin):
     """사업."""
 
     form = ProjectForm
@@ -56,7 +59,7 @@ class ProjectAdmin(BulkEditingAdmin, ReasonedAdmin, ScopedAdmin):
     autocomplete_fields = ["owner", "department", "part_of"]
     readonly_fields = [
         "number", "publication_shown", "total_shown", "range_shown", "estimate_shown",
-        "period_shown", "part_of_shown",
+        "period_shown", "part_of_shown", "last_year", "next_year",
     ]  # fmt: skip
     radio_fields = {"total_certainty": admin.HORIZONTAL}
     save_on_top = False
@@ -67,6 +70,7 @@ class ProjectAdmin(BulkEditingAdmin, ReasonedAdmin, ScopedAdmin):
                 "fields": [
                     "name",
                     ("number", "publication_shown"),
+                    ("last_year", "next_year"),
                     ("owner", "department"),
                     "department_text",
                     ("fiscal_year", "type", "status"),
@@ -118,7 +122,7 @@ class ProjectAdmin(BulkEditingAdmin, ReasonedAdmin, ScopedAdmin):
         return [fieldset for fieldset in fieldsets if fieldset[1]["fields"]]
 
     def _lines(self, lines: list[Any], request: HttpRequest, obj: Model | None) -> list[Any]:
-        hidden = {"number", "publication_shown", "change_reason"} if obj is None else set()
+        hidden = _ONLY_STORED if obj is None else without_neighbours(obj)
         shown = {} if self.has_change_permission(request, obj) else _SHOWN
         kept = []
         for line in lines:

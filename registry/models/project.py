@@ -64,6 +64,16 @@ class Project(models.Model):
         on_delete=models.PROTECT,
         related_name="parts",
     )
+    continues = models.OneToOneField(
+        "self",
+        verbose_name=_("지난해 사업"),
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.PROTECT,
+        related_name="continued_by",
+        error_messages={"unique": _("이미 다음 해 사업으로 이어 쓴 사업입니다.")},
+    )
     fiscal_year = models.PositiveSmallIntegerField(_("회계연도"))
     name = models.CharField(_("사업명"), max_length=200)
     name_key = models.CharField(max_length=200, editable=False)

@@ -110,6 +110,11 @@ PROJECT_CONSTRAINTS: list[models.BaseConstraint] = [
         name="project_not_part_of_itself",
         violation_error_message=_("사업은 자기 자신의 일부가 될 수 없습니다."),
     ),
+    models.CheckConstraint(
+        condition=Q(continues__isnull=True) | ~Q(continues=F("id")),
+        name="project_does_not_continue_itself",
+        violation_error_message=_("사업은 자기 자신의 다음 해 사업이 될 수 없습니다."),
+    ),
 ]
 
 PROJECT_INDEXES = [

@@ -1,8 +1,11 @@
 """The questions about projects and what hangs on them."""
 
+from datetime import date
 from typing import TYPE_CHECKING, Any, Self
 
-from registry.notation.codes import Role
+from django.db.models import Q
+
+from registry.notation.codes import Publication, Role, Status
 from registry.querysets.money import MoneyQuerySet
 from registry.querysets.scope import ProjectScopedQuerySet
 
@@ -23,6 +26,21 @@ class ProjectQuerySet(MoneyQuerySet):
     def publishable_by(self, user: "User") -> Self:
         """Keep the rows a clerk may publish or withdraw."""
         return self._for(user, lambda user: self.owned_within(user, Role.PUBLISHER))
+
+    def drafted_by(self, user: "User") -> Self:
+        """Keep the projects of bodies for which a clerk may write drafts."""
+        return self._for(user, lambda user: self.owned_within(user, Role.WRITER))
+
+    def unfinished(self) -> Self:
+        """Keep what is planned or under way, and no part of what is done or stopped."""
+        alive = [Status.PLANNED, Status.ONGOING]
+        whole = Q(part_of__isnull=True) | Q(part_of__status__in=[*alive, Status.ON_HOLD])
+        return self.filter(whole, status__in=alive).exclude(publication=Publication.WITHDRAWN)
+
+    def running_past(self, year: int) -> Self:
+        """Keep what was registered in a fiscal year, or before it and ends after it."""
+        longer = Q(fiscal_year__lt=year, period_end__gt=date(year, 12, 31))
+        return self.filter(Q(fiscal_year=year) | longer)
 
     def led_by(self, body: "Municipality") -> Self:
         """Keep what a body owns, under any of its one-to-one names and codes."""

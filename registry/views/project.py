@@ -31,7 +31,9 @@ def _with_details(projects: ProjectQuerySet) -> ProjectQuerySet:
     citations = Citation.objects.select_related("source")
     parts = Project.objects.published().order_by("number")
     joint = Q(participations__role=ParticipationRole.JOINT)
-    found = projects.for_listing().select_related("part_of", "department__municipality")
+    found = projects.for_listing().select_related(
+        "part_of", "continues", "continued_by", "department__municipality"
+    )
     return found.annotate(joint_count=Count("participations", filter=joint)).prefetch_related(
         "funding",
         "phases",
@@ -47,6 +49,11 @@ def _is_public(found: Project) -> bool:
         and found.published_from is not None
         and found.published_from <= timezone.localdate()
     )
+
+
+def _if_public(other: Project | None) -> Project | None:
+    """Return another project if the public may be led to it."""
+    return other if other and _is_public(other) else None
 
 
 def _was_public(found: Project) -> bool:
@@ -67,7 +74,9 @@ def _context(found: Project) -> dict[str, Any]:
         "rows": [row for row in rows if row.fiscal_year or row.step is None],
         "year_won": found.won_of_year(found.fiscal_year) if years else None,
         "undated_won": _undated(found, years),
-        "larger": found.part_of if found.part_of and _is_public(found.part_of) else None,
+        "larger": _if_public(found.part_of),
+        "last_year": _if_public(found.continues),
+        "next_year": _if_public(getattr(found, "continued_by", None)),
     }
 
 

@@ -65,6 +65,16 @@ class TestNewProject:
 
         assert Project.objects.get().name == "새 사업"
 
+    @pytest.mark.parametrize("link", ["part_of", "continues"])
+    def test_stays_where_another_project_points_at_it(self, publisher, gyeonggi, link):
+        batch = imported(publisher, ("새 사업", 2013, 5))
+        new = Project.objects.get(name="새 사업")
+        make_project(owner=gyeonggi, fiscal_year=2014, **{link: new})
+
+        undo(batch, publisher)
+
+        assert Project.objects.filter(pk=new.pk).exists()
+
     def test_is_pointed_at_by_nothing_but_what_an_undo_knows(self):
         related = {one.related_model._meta.model_name for one in Project._meta.related_objects}
         known = {"fundingsource", "participation", "phase", "citation"}

@@ -148,9 +148,12 @@ def _without_a_past() -> _Question:
 def _pointed_at() -> _Question:
     """Find new projects that something else than the batch's own rows points at."""
     reason = _("이 사업을 가리키는 다른 기록이 있어 지울 수 없습니다.")
-    above = f"""
+    related = [
+        f"""
         SELECT t.id AS project_id, %s AS reason FROM undo_project AS t
-        JOIN {stored(Project)} AS s ON s.part_of_id = t.id WHERE t.made"""
+        JOIN {stored(Project)} AS s ON s.{column} = t.id WHERE t.made"""
+        for column in ("part_of_id", "continues_id")
+    ]
     hanging = [
         f"""
         SELECT t.id AS project_id, %s AS reason FROM undo_project AS t
@@ -162,7 +165,7 @@ def _pointed_at() -> _Question:
     readers = f"""
         SELECT t.id AS project_id, %s AS reason FROM undo_project AS t
         JOIN {stored(CorrectionRequest)} AS s ON s.project_id = t.id WHERE t.made"""
-    asked = [above, *hanging, readers]
+    asked = [*related, *hanging, readers]
     return _Question(" UNION ALL ".join(asked), *[reason] * len(asked))
 
 
