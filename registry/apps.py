@@ -2,6 +2,7 @@
 
 from django.apps import AppConfig
 from django.contrib.admin import apps as admin_apps
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -13,10 +14,11 @@ class RegistryConfig(AppConfig):
     verbose_name = _("정보화사업 등록부")
 
     def ready(self) -> None:
-        """Let fixtures, which are loaded raw, start a history and move the number counters."""
-        from registry.models import loading
+        """Let fixtures, which are loaded raw, start a history; have names indexed in pairs."""
+        from registry.models import loading, pairs
 
         loading.connect()
+        post_migrate.connect(pairs.keep_index, sender=self)
 
 
 class RegistryAdminConfig(admin_apps.AdminConfig):

@@ -50,10 +50,10 @@ class RegistrySite(admin.AdminSite):
         super().register(ours, admin_class, **options)
 
     def get_urls(self) -> list[URLResolver | URLPattern]:
-        """Put the import wizard's pages before those of the models."""
-        from registry.admin import importing  # it may ask this module for the site
+        """Put the pages of the import wizard and of similar projects before the models'."""
+        from registry.admin import importing, similar  # they may ask this module for the site
 
-        return [*importing.urls(self), *super().get_urls()]
+        return [*importing.urls(self), *similar.urls(self), *super().get_urls()]
 
     def admin_view(self, view: Any, cacheable: bool = False) -> Any:
         """Let admin pages fetch from the site itself, which their autocompletes do."""

@@ -38,7 +38,7 @@ def without_office(key: str) -> str:
 
 def spellings(body: Body, bodies: Mapping[str, Body]) -> set[str]:
     """Return every way to write `body`, alone and after the bodies above it."""
-    own = _own_spellings(body)
+    own = own_spellings(body.name, body.level)
     parent = bodies.get(body.parent or "")
     if parent is None:
         return own
@@ -62,12 +62,17 @@ def _differences(a: str, b: str) -> int:
     return sum(left != right for left, right in zip(a, b, strict=True))
 
 
-def _own_spellings(body: Body) -> set[str]:
-    if body.level == Level.SIDO:
-        return _sido_spellings(body.name)
-    name = body.name.split(" ")[-1]  # 수원시 장안구 is looked up under 장안구
+def own_spellings(name: str, level: str) -> set[str]:
+    """Return every way to write a body of a `level` called `name`, without what is above it.
+
+    >>> sorted(own_spellings("수원시", "si"))
+    ['수원', '수원시']
+    """
+    if level == Level.SIDO:
+        return _sido_spellings(name)
+    name = name.split(" ")[-1]  # 수원시 장안구 is looked up under 장안구
     short = name[:-1]
-    has_short = body.level in {Level.SI, Level.GUN, Level.ADMIN_SI} and len(short) > 1
+    has_short = level in {Level.SI, Level.GUN, Level.ADMIN_SI} and len(short) > 1
     return {name, short} if has_short else {name}
 
 

@@ -1,11 +1,15 @@
 """The questions about projects and what hangs on them."""
 
+from collections.abc import Mapping
 from datetime import date
+from functools import reduce
+from operator import add
 from typing import TYPE_CHECKING, Any, Self
 
-from django.db.models import Q
+from django.db.models import Case, FloatField, Q, Value, When
 
 from registry.notation.codes import Publication, Role, Status
+from registry.querysets import pairs as _pairs  # noqa: F401 (it registers with_any_pair)
 from registry.querysets.money import MoneyQuerySet
 from registry.querysets.scope import ProjectScopedQuerySet
 
@@ -52,9 +56,38 @@ class ProjectQuerySet(MoneyQuerySet):
             owner__lineage=body.lineage
         )
 
+    def comparable_by(self, user: "User") -> Self:
+        """Keep what a clerk may lay beside a project: all that is public, and drafts they read."""
+        drafts = self.readable_by(user).exclude(publication=Publication.WITHDRAWN)
+        return self.published() | drafts
+
+    def last_key(self) -> int:
+        """Return the key of what was registered last of the selection; 0 if there is nothing."""
+        return self.order_by("-pk").values_list("pk", flat=True).first() or 0
+
+    def spread(self, size: int, last: int) -> Self:
+        """Keep about `size` projects, evenly spread over all up to the key `last`."""
+        return self.filter(pk__in=range(1, last + 1, max(last // size, 1)))
+
+    def sharing_pairs(self, weights: Mapping[str, float]) -> Self:
+        """Keep what has one of some pairs of syllables in its name; most `weight` comes first."""
+        found = self.filter(name_key__with_any_pair=list(weights))
+        return found.annotate(weight=reduce(add, map(_weight, weights.items()))).order_by(
+            "-weight", "pk"
+        )
+
     def for_listing(self) -> Self:
         """Bring along what a list shows of each project."""
         return self.select_related("owner", "owner__parent", "department", "department__parent")
+
+
+def _weight(pair: tuple[str, float]) -> Case:
+    text, weight = pair
+    return Case(
+        When(name_key__contains=text, then=Value(weight)),
+        default=Value(0.0),
+        output_field=FloatField(),
+    )
 
 
 class ProjectChildQuerySet(ProjectScopedQuerySet):
