@@ -18,7 +18,7 @@ from registry.notation.likeness import (
 from registry.notation.title import units_of
 
 TITLES = Path(__file__).parent / "data" / "similar_titles.txt"
-FLOOR = 0.85  # of the five shown, how many a clerk wants; the note of 0010 has the figure
+FLOOR = 0.9  # of the five shown, the share that a clerk wants (decisions/0010 has the figure)
 FIRST = 0.9  # of the questions, how many have a wanted answer at the top
 
 
