@@ -15,7 +15,7 @@ from registry.admin.funding import FundingInline
 from registry.admin.participation import ParticipationInline, PhaseInline
 from registry.admin.project_filters import project_filters
 from registry.admin.project_form import ProjectForm, name_to
-from registry.admin.reason import ReasonedAdmin
+from registry.admin.reason import ReasonedAdmin, reason_of
 from registry.admin.scope import person
 from registry.admin.scoped import ScopedAdmin
 from registry.admin.sums import disagreements
@@ -114,6 +114,15 @@ class ProjectAdmin(CarryingAdmin, BulkEditingAdmin, ReasonedAdmin, ScopedAdmin):
         drafts = self.editable(user).filter(publication=Publication.DRAFT)
         return drafts.filter(~Exists(was_public))
 
+    def _was_readable(self, request: HttpRequest, key: str, record: Any) -> bool:
+        """Tell of a deleted project, too, to whom its last owner's projects may be shown."""
+        if record is not None:
+            return super()._was_readable(request, key, record)
+        last = Project.history.filter(id=key).order_by("-history_id").first()
+        bodies = person(request).municipalities(Role.READER)
+        gone = last is not None and last.history_type == "-"
+        return gone and bodies.filter(pk=last.owner_id).exists()
+
     def get_fieldsets(self, request: HttpRequest, obj: Model | None = None) -> list[Any]:
         """Show a new project no number yet, and a reader amounts instead of boxes."""
         fieldsets: list[Any] = [(name, {**options}) for name, options in self.fieldsets]
@@ -169,8 +178,9 @@ class ProjectAdmin(CarryingAdmin, BulkEditingAdmin, ReasonedAdmin, ScopedAdmin):
         """Save the rows, and say which sums differ and what was not understood."""
         super().save_related(request, form, formsets, change)
         project: Project = form.instance
-        if any(formset.has_changed() for formset in formsets):
-            Project.objects.filter(pk=project.pk).update(modified_at=timezone.now())
+        if any(formset.has_changed() for formset in formsets) and not form.record_changed():
+            project._change_reason = reason_of(form)  # type: ignore[attr-defined]
+            project.save()  # a version of the project tells of a change of its rows alone
         for remark in (form.amount_remark(), form.period_remark(), *disagreements(project)):
             if remark:
                 messages.warning(request, remark)

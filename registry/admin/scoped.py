@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from registry.admin.autocomplete import KnownSelect
+from registry.admin.colliding import CollidingPage
 from registry.admin.deletion import Deletion, describe_deletion
 from registry.admin.history import HistoryPage
 from registry.admin.keys import possible_keys
@@ -100,7 +101,7 @@ class ScopedChoices:
         return field
 
 
-class ScopedAdmin(ScopedChoices, HistoryPage):
+class ScopedAdmin(ScopedChoices, CollidingPage, HistoryPage):
     """A model's pages, kept to ``readable_by`` and ``editable_by``; no role means superusers."""
 
     form: type[ModelForm] = ScopedForm

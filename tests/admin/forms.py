@@ -11,6 +11,8 @@ def as_posted(response: Any, **changes: Any) -> dict[str, Any]:
         data |= _boxes(inline.formset.management_form)
         for form in inline.formset.forms:
             data |= _boxes(form)
+    if "opened" in context:
+        data["_opened"] = context["opened"]
     return data | changes
 
 
