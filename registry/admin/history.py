@@ -1,5 +1,6 @@
 """이력: our own page over what may be read; simple-history's stock pages ignore the scope."""
 
+from collections.abc import Callable
 from typing import Any, ClassVar
 
 from django.contrib import admin
@@ -51,10 +52,15 @@ class HistoryPage(admin.ModelAdmin):
         if not hasattr(type(record), "history"):
             return []
 
+        return story(record, self.history_children, self.named_to(request))
+
+    def named_to(self, request: HttpRequest) -> Callable[[type[Model], set[int]], set[int]]:
+        """Return what tells which of some rows of a model may be named to the person."""
+
         def readable(model: type[Model], pks: set[int]) -> set[int]:
             if not self.admin_site.is_registered(model):
                 return pks
             rows = self.admin_site.get_model_admin(model).readable(person(request))  # type: ignore[attr-defined]
             return set(rows.filter(pk__in=pks).values_list("pk", flat=True))
 
-        return story(record, self.history_children, readable)
+        return readable

@@ -16,6 +16,7 @@ from registry.admin.participation import ParticipationInline, PhaseInline
 from registry.admin.project_filters import project_filters
 from registry.admin.project_form import ProjectForm, name_to
 from registry.admin.reason import ReasonedAdmin, reason_of
+from registry.admin.restoring import RestoringAdmin
 from registry.admin.scope import person
 from registry.admin.scoped import ScopedAdmin
 from registry.admin.sums import disagreements
@@ -41,7 +42,7 @@ _ONLY_STORED = {"number", "publication_shown", "last_year", "next_year", "change
 
 
 @admin.register(Project)
-class ProjectAdmin(CarryingAdmin, BulkEditingAdmin, ReasonedAdmin, ScopedAdmin):
+class ProjectAdmin(RestoringAdmin, CarryingAdmin, BulkEditingAdmin, ReasonedAdmin, ScopedAdmin):
     """사업."""
 
     form = ProjectForm
@@ -176,11 +177,11 @@ class ProjectAdmin(CarryingAdmin, BulkEditingAdmin, ReasonedAdmin, ScopedAdmin):
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         """Save the rows, and say which sums differ and what was not understood."""
-        super().save_related(request, form, formsets, change)
         project: Project = form.instance
         if any(formset.has_changed() for formset in formsets) and not form.record_changed():
             project._change_reason = reason_of(form)  # type: ignore[attr-defined]
-            project.save()  # a version of the project tells of a change of its rows alone
+            project.save()  # ahead of its rows: each version of a project begins a save
+        super().save_related(request, form, formsets, change)
         for remark in (form.amount_remark(), form.period_remark(), *disagreements(project)):
             if remark:
                 messages.warning(request, remark)

@@ -10,6 +10,7 @@ from django.db.models import Field, ForeignKey, Model, QuerySet
 from django.utils.translation import gettext as _
 
 from registry.admin.wording import say
+from registry.models import Project
 from registry.models.fields import written_date
 
 # A form saves a project and its rows one after another; together they are one step.
@@ -59,6 +60,12 @@ class Step:
     entries: list[Entry] = field(default_factory=list)
     what: str = ""  # where nothing was saved: a sign-in
 
+    @property
+    def project_version(self) -> int | None:
+        """Return the id of the project's own version in the step, if it has one."""
+        own = (one.version for one in self.entries if one.version.instance_type is Project)
+        return next((version.pk for version in own if version.history_type != "-"), None)
+
 
 def story(record: Model, children: Iterable[str], readable: Any) -> list[Step]:
     """Return the steps of a record and its children, the latest first.
@@ -70,6 +77,22 @@ def story(record: Model, children: Iterable[str], readable: Any) -> list[Step]:
         entries += _entries(versions, parent, _Names(versions, readable))
     entries.sort(key=lambda entry: (entry.version.history_date, entry.version.pk), reverse=True)
     return list(_steps(entries))
+
+
+def between(
+    now: dict[int, Any], then: dict[int, Any], parent: str, without: Iterable[str], readable: Any
+) -> Iterator[Entry]:
+    """Yield what would become of rows, by their ids, if they were again as they were.
+
+    Fields named in `without` stay as they are; `readable` is as for ``story``.
+    """
+    names = _Names([*now.values(), *then.values()], readable)
+    for pk in sorted({*now, *then}):
+        old, new = now.get(pk), then.get(pk)
+        kind = "~" if old and new else "+" if new else "-"
+        changes = list(_differing(old, new, parent, names, set(without)))
+        if changes or kind != "~":
+            yield Entry(new or old, _(_KINDS[kind]), names.title(new or old), changes)
 
 
 def _histories(record: Any, children: Iterable[str]) -> Iterator[tuple[list[Any], str]]:
@@ -102,7 +125,15 @@ def _changes(before: Any, after: Any, parent: str, names: "_Names") -> Iterator[
     """Return the fields that differ; a new row differs in what it has, a deleted one in all."""
     if after.history_type == "-":
         before, after = after, None
+    yield from _differing(before, after, parent, names, set())
+
+
+def _differing(
+    before: Any, after: Any, parent: str, names: "_Names", without: set[str]
+) -> Iterator[Change]:
     for column in _columns(before or after, parent):
+        if column.name in without:
+            continue
         old, new = names.value(before, column), names.value(after, column)
         if old != new:
             yield Change(str(column.verbose_name), old or _("(없음)"), new or _("(없음)"))
