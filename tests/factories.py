@@ -4,7 +4,16 @@ from datetime import date
 from itertools import count
 from typing import Any
 
-from registry.models import Department, FundingSource, Membership, Municipality, Project, User
+from registry.models import (
+    Citation,
+    Department,
+    FundingSource,
+    Membership,
+    Municipality,
+    Project,
+    Source,
+    User,
+)
 from registry.notation.codes import Certainty, Level, Publication, Role
 
 _serial = count(1)
@@ -53,6 +62,16 @@ def make_project(
     project = Project.objects.create(owner=owner or make_municipality(), **fields)
     if national is not None:
         FundingSource.objects.create(project=project, source="national", won=national)
+    return project
+
+
+def make_sound_project(**fields: Any) -> Project:
+    """Return a draft against whose publication nothing speaks: an office, a sourced amount."""
+    owner = fields.setdefault("owner", make_municipality())
+    fields.setdefault("department", make_department(municipality=owner))
+    project = make_project(published=False, **fields)
+    source = Source.objects.create(title="2013년 예산서", publisher=owner.name)
+    Citation.objects.create(source=source, project=project, field="total_won")
     return project
 
 

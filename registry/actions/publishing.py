@@ -1,14 +1,16 @@
 """공개와 등록 취소: a draft becomes public, and what was public is withdrawn with a reason."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from simple_history.utils import bulk_update_with_history
 
+from registry.actions.checking import Checked, warnings_about
 from registry.models import Project, User
 from registry.notation.codes import Publication
 
@@ -34,15 +36,40 @@ class Report:
 
 
 @transaction.atomic
-def publish(projects: Iterable[Project], user: User, on: date | None = None) -> Report:
-    """Show the projects to the public from a day (today if none is named), each if it passes."""
-    report = _sort(projects, user, why_not_publish)
+def publish(
+    projects: Iterable[Project],
+    user: User,
+    on: date | None = None,
+    *,
+    why: str = "",
+    seen: Collection[str] | None = None,
+) -> Report:
+    """Show the projects to the public from a day (today if none is named), each if it passes.
+
+    What gives warnings passes only with a word `why`, which its history keeps, and if nothing
+    stands against it that was not `seen` (marks of `Checked`; None: whatever stands there).
+    """
+    locked, strange = _lock(projects, user)
+    doubts = {checked.project.pk: checked for checked in _check(locked)}
+
+    def why_not(project: Project) -> str:
+        return doubts[project.pk].error or _not_accepted(doubts[project.pk], why.strip(), seen)
+
+    report = _sort(locked, strange, why_not)
     for project in report.done:
+        project._change_reason = _said(project, why.strip() if doubts[project.pk].warnings else "")  # type: ignore[attr-defined]
         project.publication = Publication.PUBLISHED
         project.published_from = on or timezone.localdate()
         project.withdrawn_on, project.withdrawn_reason = None, ""
     _save(report.done, user, _("공개"))
     return report
+
+
+def review(projects: Iterable[Project], user: User) -> list[Checked]:
+    """Return what stands against publishing each project, as it is stored now; by number."""
+    asked = [project.pk for project in projects]
+    mine = _with_bodies(Project.objects.publishable_by(user).filter(pk__in=asked))
+    return _check(list(mine.order_by("number")))
 
 
 def withdraw(project: Project, user: User, reason: str) -> Report:
@@ -56,7 +83,7 @@ def withdraw_all(projects: Iterable[Project], user: User, reason: str) -> Report
     reason = reason.strip()
     if not reason:
         raise ValueError(_("등록을 취소하는 이유를 적어 주세요."))
-    report = _sort(projects, user, why_not_withdraw)
+    report = _sort(*_lock(projects, user), why_not_withdraw)
     for project in report.done:
         project.publication = Publication.WITHDRAWN
         project.withdrawn_on, project.withdrawn_reason = timezone.localdate(), reason[:200]
@@ -88,21 +115,53 @@ def why_not_withdraw(project: Project) -> str:
     return ""
 
 
-def _sort(projects: Iterable[Project], user: User, why_not: Check) -> Report:
-    """Part the projects into those that pass and those that do not, as they are stored now."""
+def _lock(projects: Iterable[Project], user: User) -> tuple[list[Project], list[Project]]:
+    """Return the projects as they are stored now, held, and those that are not the user's."""
     asked = {project.pk: project for project in projects}
-    locked = (
-        Project.objects.publishable_by(user)
-        .filter(pk__in=asked)
-        .select_related("owner", "department__municipality")
-        .select_for_update(of=("self",))
-        .order_by("pk")
-    )
-    report = Report()
+    mine = _with_bodies(Project.objects.publishable_by(user).filter(pk__in=asked))
+    locked = list(mine.select_for_update(of=("self",)).order_by("pk"))
     for project in locked:
         del asked[project.pk]
+    return locked, list(asked.values())
+
+
+def _with_bodies(projects: Any) -> Any:
+    return projects.select_related("owner", "department__municipality")
+
+
+def _check(projects: list[Project]) -> list[Checked]:
+    """Return what stands against each project."""
+    warnings = warnings_about(projects)
+    return [
+        Checked(project, why_not_publish(project), tuple(warnings[project.pk]))
+        for project in projects
+    ]
+
+
+def _not_accepted(checked: Checked, why: str, seen: Collection[str] | None) -> str:
+    """Return why a project that gives warnings stays as it is; '' if somebody accepted them."""
+    if not checked.warnings:
+        return ""
+    if not why:
+        return _("확인할 점이 있어 공개하지 않았습니다.")
+    if seen is not None and checked.mark not in seen:
+        return _("그사이 확인할 점이 달라졌습니다. 다시 확인하고 공개해 주세요.")
+    return ""
+
+
+def _said(project: Project, why: str) -> str:
+    """Return what the history says of a publication."""
+    again = project.publication == Publication.WITHDRAWN
+    what = _("다시 공개") if again else _("공개")
+    return _("%(what)s: %(why)s") % {"what": what, "why": why} if why else what
+
+
+def _sort(locked: list[Project], strange: list[Project], why_not: Check) -> Report:
+    """Part the projects into those that pass and those that do not."""
+    report = Report()
+    for project in locked:
         _place(report, project, why_not(project))
-    for project in asked.values():
+    for project in strange:
         _place(report, project, _("이 사업을 공개하거나 취소할 권한이 없습니다."))
     return report
 

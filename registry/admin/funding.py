@@ -7,9 +7,9 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from registry.actions.sums import exact_total, money_of, sum_sentence
 from registry.admin.reason import reason_missing
 from registry.admin.scoped import OnceFormSet, ScopedForm, ScopedInline
-from registry.admin.sums import exact_total, money_of, sum_sentence
 from registry.admin.wording import money
 from registry.forms import WonField, write_both
 from registry.models import FundingSource

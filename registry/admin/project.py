@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from registry.actions.sums import disagreements
 from registry.admin.bulk_editing import BulkEditingAdmin
 from registry.admin.carrying import CarryingAdmin, without_neighbours
 from registry.admin.citation import CitationInline
@@ -19,7 +20,6 @@ from registry.admin.reason import ReasonedAdmin, reason_of
 from registry.admin.restoring import RestoringAdmin
 from registry.admin.scope import person
 from registry.admin.scoped import ScopedAdmin
-from registry.admin.sums import disagreements
 from registry.admin.wording import money, say_period, say_range, say_total
 from registry.forms import write_both
 from registry.models import Project, User

@@ -1,6 +1,5 @@
 """공개와 등록 취소 in the admin: on one project's page and on many in the list."""
 
-from datetime import date
 from typing import Any
 
 from django import forms
@@ -15,13 +14,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from registry.actions.publishing import Report, publish, withdraw_all
+from registry.actions.publishing import withdraw_all
+from registry.admin.publication_check import MOST_AT_ONCE, PublicationCheck, PublicationForm
+from registry.admin.publication_report import tell
 from registry.admin.scope import has_role, person
 from registry.admin.scoped import ScopedAdmin
 from registry.models import Project
 from registry.notation.codes import Publication, Role
-
-_NAMED_REFUSALS = 10
 
 
 class WithdrawalForm(forms.Form):
@@ -36,25 +35,7 @@ class WithdrawalForm(forms.Form):
     )
 
 
-class PublicationForm(forms.Form):
-    """From which day a project is public; today if none is named."""
-
-    publish_on = forms.DateField(
-        label=gettext_lazy("공개일(비우면 오늘)"),
-        required=False,
-        widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
-        error_messages={"invalid": gettext_lazy("공개일을 2014-01-02처럼 적어 주세요.")},
-    )
-
-    def clean_publish_on(self) -> date | None:
-        """Nothing becomes public in the past."""
-        on: date | None = self.cleaned_data["publish_on"]
-        if on and on < timezone.localdate():
-            raise forms.ValidationError(_("공개일은 오늘이나 그 뒤여야 합니다."))
-        return on
-
-
-class PublishingAdmin(ScopedAdmin):
+class PublishingAdmin(PublicationCheck, ScopedAdmin):
     """Gives publishers what writers do not have."""
 
     actions = ["publish_selected", "withdraw_selected"]
@@ -69,9 +50,15 @@ class PublishingAdmin(ScopedAdmin):
         return Project.objects.publishable_by(user)
 
     @admin.action(description=gettext_lazy("고른 사업 공개"), permissions=["publish"])
-    def publish_selected(self, request: HttpRequest, queryset: QuerySet) -> None:
-        """Publish each that passes its check, and report once."""
-        tell(request, publish(queryset, person(request)), _("%(count)d건을 공개했습니다."))
+    def publish_selected(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse | None:
+        """Show what stands against it first; then publish and report once."""
+        chosen = list(queryset[: MOST_AT_ONCE + 1])
+        if len(chosen) > MOST_AT_ONCE:
+            messages.error(
+                request, _("한 번에 %(most)d건까지 공개할 수 있습니다.") % {"most": MOST_AT_ONCE}
+            )
+            return None
+        return self.ask_or_publish(request, chosen)
 
     @admin.action(description=gettext_lazy("고른 사업 등록 취소"), permissions=["publish"])
     def withdraw_selected(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse | None:
@@ -117,26 +104,23 @@ class PublishingAdmin(ScopedAdmin):
         self, request: HttpRequest, obj: Any, *args: Any, **kwargs: Any
     ) -> HttpResponse:
         """Publish a new project if the clerk asked for it."""
-        self._publish_saved(request, obj)
-        return super().response_add(request, obj, *args, **kwargs)
+        page = self._publish_saved(request, obj)
+        return page or super().response_add(request, obj, *args, **kwargs)
 
     def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
         """Publish a saved project if the clerk asked for it."""
-        self._publish_saved(request, obj)
-        return super().response_change(request, obj)
+        return self._publish_saved(request, obj) or super().response_change(request, obj)
 
-    def _publish_saved(self, request: HttpRequest, project: Project) -> None:
+    def _publish_saved(self, request: HttpRequest, project: Project) -> HttpResponse | None:
+        """Publish if that was asked for; return the page that asks where something is doubtful."""
         if "_publish" not in request.POST:
-            return
+            return None
         form = PublicationForm(request.POST)
-        if not form.is_valid():
-            why = " ".join(str(error) for error in form.errors["publish_on"])
-            messages.error(request, _("저장만 하고 공개하지 않았습니다. %(why)s") % {"why": why})
-            return
-        on = form.cleaned_data["publish_on"] or timezone.localdate()
-        ahead = on > timezone.localdate()
-        done = _("%(on)s부터 공개합니다.") % {"on": on} if ahead else _("공개했습니다.")
-        tell(request, publish([project], person(request), on), done)
+        if form.is_valid():
+            return self.publish_or_ask(request, project, form.cleaned_data["publish_on"])
+        why = " ".join(str(error) for error in form.errors["publish_on"])
+        messages.error(request, _("저장만 하고 공개하지 않았습니다. %(why)s") % {"why": why})
+        return None
 
     def _withdraw(self, request: HttpRequest, projects: QuerySet, form: WithdrawalForm) -> None:
         report = withdraw_all(projects, person(request), form.cleaned_data["reason"])
@@ -156,14 +140,3 @@ class PublishingAdmin(ScopedAdmin):
             "list_url": self.address("changelist"),
         }
         return TemplateResponse(request, "admin/registry/project/withdraw.html", context)
-
-
-def tell(request: HttpRequest, report: Report, done: str) -> None:
-    """Report what was done and, by number and reason, what was not."""
-    if report.done:
-        messages.success(request, done % {"count": len(report.done)})
-    for refusal in report.refused[:_NAMED_REFUSALS]:
-        project = refusal.project
-        messages.error(request, f"{project.number} {project.name}: {refusal.reason}")
-    if (more := len(report.refused) - _NAMED_REFUSALS) > 0:
-        messages.error(request, _("그 밖에 %(more)d건도 그대로 두었습니다.") % {"more": more})

@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery, Sum, Value, When
 from django.db.models.functions import Coalesce
 
-from registry.notation.codes import Certainty, Decision, Funding
+from registry.notation.codes import Certainty, Decision, Funding, Publication
 from registry.notation.ladder import TWELVE_MONTHS
 from registry.querysets.scope import ProjectScopedQuerySet
 
@@ -101,6 +101,13 @@ class MoneyQuerySet(ProjectScopedQuerySet):
         twins = _likely_twins(self.order_by().values("pk"), either_side=True)
         return self.filter(Exists(twins))
 
+    def likely_twins(self) -> dict[int, str]:
+        """Return, by primary key, the number of a possible duplicate that is not withdrawn."""
+        twins = _likely_twins(either_side=True).exclude(publication=Publication.WITHDRAWN)
+        first = Subquery(twins.order_by("number").values("number")[:1])
+        rows = self.order_by().annotate(twin=first).values_list("pk", "twin")
+        return {pk: number for pk, number in rows if number}
+
     def with_year_won(self, year: int) -> Self:
         """Annotate `year_won`: the won of one year, NULL where the paper does not tell."""
         return self.annotate(
@@ -187,8 +194,8 @@ def _all_in(year: int) -> Q:
     return Q(Q(total_certainty=Certainty.EXACT) & (unknown | within) & ~Exists(elsewhere))
 
 
-def _likely_twins(chosen: Any, *, either_side: bool = False) -> Any:
-    """Return the projects among `chosen` that may be the same as the one asked about.
+def _likely_twins(chosen: Any = None, *, either_side: bool = False) -> Any:
+    """Return the projects, of `chosen` if named, that may be the same as the one asked about.
 
     Same owner and year, and either a similar name or the same department and amount; not what
     somebody has decided to be different, nor a project and its part.
@@ -206,8 +213,9 @@ def _likely_twins(chosen: Any, *, either_side: bool = False) -> Any:
         similar | same_money,
         owner=OuterRef("owner"),
         fiscal_year=OuterRef("fiscal_year"),
-        pk__in=chosen,
     ).exclude(Exists(different))
+    if chosen is not None:
+        twins = twins.filter(pk__in=chosen)
     twins = twins.exclude(part_of=OuterRef("pk")).exclude(parts=OuterRef("pk"))
     side = ~Q(pk=OuterRef("pk")) if either_side else Q(pk__gt=OuterRef("pk"))
     return twins.filter(side).order_by()

@@ -5,10 +5,16 @@ from datetime import date
 import pytest
 from django.utils import timezone
 
-from registry.actions.publishing import publish, withdraw, withdraw_all
+from registry.actions.publishing import publish, review, withdraw, withdraw_all
 from registry.models import Project
 from registry.notation.codes import Level, Publication, Role
-from tests.factories import make_department, make_municipality, make_project, make_user
+from tests.factories import (
+    make_department,
+    make_municipality,
+    make_project,
+    make_sound_project,
+    make_user,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -26,7 +32,7 @@ class TestPublish:
     def test_shows_a_draft_from_today(self, publisher):
         draft = make_project(published=False)
 
-        report = publish([draft], publisher)
+        report = publish([draft], publisher, why="기사 확인")
 
         assert report.done == [draft]
         assert list(Project.objects.published()) == [draft]
@@ -34,7 +40,7 @@ class TestPublish:
     def test_may_name_a_day_that_lies_ahead(self, publisher):
         draft = make_project(published=False)
 
-        publish([draft], publisher, on=date(2999, 1, 1))
+        publish([draft], publisher, on=date(2999, 1, 1), why="기사 확인")
 
         assert not Project.objects.published().exists()
         assert Project.objects.published(on=date(2999, 1, 1)).exists()
@@ -42,18 +48,56 @@ class TestPublish:
     def test_keeps_who_and_why(self, publisher):
         draft = make_project(published=False)
 
-        publish([draft], publisher)
+        publish([draft], publisher, why="기사 확인")
 
         version = draft.history.first()
         assert version.history_user == publisher
-        assert version.history_change_reason == "공개"
+        assert version.history_change_reason == "공개: 기사 확인"
         assert version.publication == Publication.PUBLISHED
+
+    def test_leaves_what_gives_warnings_until_somebody_says_why(self, publisher):
+        draft = make_project(published=False)
+
+        report = publish([draft], publisher, why="  ")
+
+        assert reasons(report) == ["확인할 점이 있어 공개하지 않았습니다."]
+        draft.refresh_from_db()
+        assert draft.publication == Publication.DRAFT
+
+    def test_takes_no_warning_for_seen_that_came_later(self, publisher):
+        draft = make_project(published=False)
+        [shown] = review([draft], publisher)
+        Project.objects.filter(pk=draft.pk).update(total_certainty="undecided", total_won=None)
+
+        report = publish([draft], publisher, why="기사 확인", seen=[shown.mark])
+
+        assert reasons(report) == ["그사이 확인할 점이 달라졌습니다. 다시 확인하고 공개해 주세요."]
+
+    def test_says_nothing_of_warnings_where_there_are_none(self, publisher):
+        sound = make_sound_project()
+
+        publish([sound], publisher, why="기사 확인")
+
+        assert sound.history.first().history_change_reason == "공개"
+
+    def test_tells_in_the_history_that_it_is_public_again(self, publisher):
+        sound = make_sound_project()
+        publish([sound], publisher)
+        withdraw(sound, publisher, "중복 등록")
+
+        publish([sound], publisher)
+
+        assert list(sound.history.values_list("history_change_reason", flat=True)[:3]) == [
+            "다시 공개",
+            "등록 취소: 중복 등록",
+            "공개",
+        ]
 
     def test_brings_back_what_was_withdrawn(self, publisher):
         project = make_project()
         withdraw(project, publisher, "중복 등록")
 
-        publish([project], publisher)
+        publish([project], publisher, why="기사 확인")
 
         project.refresh_from_db()
         assert (project.publication, project.withdrawn_reason) == (Publication.PUBLISHED, "")
@@ -62,7 +106,7 @@ class TestPublish:
     def test_is_not_for_a_writer(self, role):
         draft = make_project(published=False)
 
-        report = publish([draft], make_user(role=role, at=draft.owner))
+        report = publish([draft], make_user(role=role, at=draft.owner), why="기사 확인")
 
         assert reasons(report) == ["이 사업을 공개하거나 취소할 권한이 없습니다."]
         draft.refresh_from_db()
@@ -72,7 +116,7 @@ class TestPublish:
         draft = make_project(published=False)
         seoul = make_municipality(code="11", name="서울특별시")
 
-        report = publish([draft], make_user(role=Role.PUBLISHER, at=seoul))
+        report = publish([draft], make_user(role=Role.PUBLISHER, at=seoul), why="기사 확인")
 
         assert report.done == []
 
@@ -81,7 +125,7 @@ class TestPublish:
         seoul = make_municipality(code="11", name="서울특별시")
         stray = make_project(published=False, department=make_department(municipality=seoul))
 
-        report = publish([good, public, stray], publisher)
+        report = publish([good, public, stray], publisher, why="기사 확인")
 
         assert report.done == [good]
         assert reasons(report) == [
@@ -93,7 +137,7 @@ class TestPublish:
         new = make_municipality(code="41999", name="새시", valid_from=date(2020, 7, 1))
         draft = make_project(owner=new, published=False)
 
-        report = publish([draft], make_user(role=Role.PUBLISHER, at=new))
+        report = publish([draft], make_user(role=Role.PUBLISHER, at=new), why="기사 확인")
 
         assert reasons(report) == ["2013년에 없던 지자체입니다. 지자체나 회계연도를 고쳐 주세요."]
 
@@ -103,16 +147,16 @@ class TestPublish:
         )
         draft = make_project(owner=gu, published=False)
 
-        report = publish([draft], make_user(role=Role.PUBLISHER, at=gu))
+        report = publish([draft], make_user(role=Role.PUBLISHER, at=gu), why="기사 확인")
 
         assert len(report.refused) == 1
 
     def test_asks_no_more_for_more_projects(self, publisher, django_assert_max_num_queries):
         few, many = ([make_project(published=False) for _ in range(n)] for n in (3, 30))
-        publish(few, publisher)
+        publish(few, publisher, why="기사 확인")
 
-        with django_assert_max_num_queries(8):
-            publish(many, publisher)
+        with django_assert_max_num_queries(9):
+            publish(many, publisher, why="기사 확인")
 
 
 class TestWithdraw:

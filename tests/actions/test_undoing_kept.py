@@ -141,7 +141,7 @@ class TestKept:
 class TestFailed:
     def test_is_a_new_project_that_is_public_by_now(self, publisher):
         batch = imported(publisher, ("새 사업", 2013, 5), ("초안", 2013, 6))
-        publish(Project.objects.filter(name="새 사업"), publisher)
+        publish(Project.objects.filter(name="새 사업"), publisher, why="기사 확인")
 
         undone = undo(batch, publisher)
 

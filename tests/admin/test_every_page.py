@@ -33,6 +33,7 @@ POSTED = [
     {"post": "yes", "reason": "중복 등록"},
     {"action": "delete_selected", "post": "yes"},
     {"action": "publish_selected"},
+    {"action": "publish_selected", "confirm": "1", "why": "기사 확인"},
     {"action": "withdraw_selected", "reason": "중복 등록"},
     {"state": "accepted", "answer": "고쳤습니다."},
     {"next": "1", "read-0": "on", "first-0": "1", "last-0": "1", "0-A": "name", "remember": "on"},

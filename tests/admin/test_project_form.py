@@ -8,7 +8,12 @@ from django.utils import timezone
 from registry.models import Project
 from registry.notation.codes import Certainty, PeriodCertainty, Precision, Publication
 from tests.admin.forms import as_posted
-from tests.factories import make_department, make_municipality, make_project
+from tests.factories import (
+    make_department,
+    make_municipality,
+    make_project,
+    make_sound_project,
+)
 
 ADD = "/admin/registry/project/add/"
 
@@ -289,18 +294,19 @@ class TestPublishing:
         return [str(message) for message in answer.context["messages"]]
 
     def test_is_from_today_where_no_day_is_named(self, publisher, gyeonggi):
-        project = make_project(owner=gyeonggi, published=False)
+        project = make_sound_project(owner=gyeonggi)
 
-        assert "공개했습니다." in self.publish(publisher, project)
+        [said] = [words for words in self.publish(publisher, project) if "공개" in words]
+        assert said.startswith("공개했습니다.")
         assert project.published_from == timezone.localdate()
 
     def test_may_be_from_a_day_ahead(self, publisher, gyeonggi):
-        project = make_project(owner=gyeonggi, published=False)
+        project = make_sound_project(owner=gyeonggi)
         tomorrow = timezone.localdate() + timedelta(days=1)
 
         said = self.publish(publisher, project, publish_on=tomorrow.isoformat())
 
-        assert f"{tomorrow}부터 공개합니다." in said
+        assert any(words.startswith(f"{tomorrow}부터 공개합니다.") for words in said)
         assert (project.publication, project.published_from) == (Publication.PUBLISHED, tomorrow)
         assert not Project.objects.published().exists()
         assert "공개 화면 보기" not in publisher.get(change(project)).content.decode()

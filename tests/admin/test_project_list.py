@@ -4,7 +4,12 @@ import pytest
 
 from registry.models import Project
 from registry.notation.codes import Certainty, Publication
-from tests.factories import make_department, make_municipality, make_project
+from tests.factories import (
+    make_department,
+    make_municipality,
+    make_project,
+    make_sound_project,
+)
 
 LIST = "/admin/registry/project/"
 
@@ -115,12 +120,13 @@ class TestPublishing:
         return client.post(LIST, data, follow=True)
 
     def test_publishes_the_chosen_ones_and_reports_once(self, publisher, gyeonggi):
-        draft, public = make_project(owner=gyeonggi, published=False), make_project(owner=gyeonggi)
+        draft, public = make_sound_project(owner=gyeonggi), make_project(owner=gyeonggi)
 
-        response = self.act(publisher, "publish_selected", [draft, public])
+        response = self.act(publisher, "publish_selected", [draft, public], confirm="1")
 
         said = [str(message) for message in response.context["messages"]]
-        assert said[0] == "1건을 공개했습니다."
+        assert said[0].startswith("1건을 공개했습니다.")
+        assert f">{draft.number}</a>" in said[0]
         assert "이미 공개되어 있습니다." in said[1]
 
     @pytest.mark.parametrize("action", ["publish_selected", "withdraw_selected"])
@@ -134,9 +140,10 @@ class TestPublishing:
         assert Project.objects.get().publication == Publication.DRAFT
 
     def test_publishes_the_ones_whose_keys_can_be(self, publisher, gyeonggi):
-        draft = make_project(owner=gyeonggi, published=False)
+        draft = make_sound_project(owner=gyeonggi)
 
-        publisher.post(LIST, {"action": "publish_selected", "_selected_action": ["abc", draft.pk]})
+        data = {"action": "publish_selected", "_selected_action": ["abc", draft.pk]}
+        publisher.post(LIST, data | {"confirm": "1"})
 
         draft.refresh_from_db()
         assert draft.publication == Publication.PUBLISHED
@@ -171,7 +178,7 @@ class TestPublishing:
         draft = make_project(owner=gyeonggi, published=False)
 
         assert "publish_selected" not in writer.get(LIST).content.decode()
-        self.act(writer, "publish_selected", [draft])
+        self.act(writer, "publish_selected", [draft], confirm="1", why="기사 확인")
         draft.refresh_from_db()
         assert draft.publication == Publication.DRAFT
 

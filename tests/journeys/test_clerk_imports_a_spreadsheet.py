@@ -99,6 +99,11 @@ class TestPublisherOfGyeonggi:
         page.check("input.action-select")
         page.select_option("select[name=action]", label="고른 사업 공개")
         page.click("button[name=index]")
+        assert "확인할 점 있음 1건" in words(page)
+        assert Project.objects.get(pk=new.pk).publication == "draft"
+        page.fill("[name=why]", "부서는 조직 개편 뒤에 적음")
+        page.click("[name=confirm]")
+        assert "1건을 공개했습니다." in page.inner_text(".messagelist")
 
         page.goto("/projects/?region=41&fund=national")
         listed = words(page)
