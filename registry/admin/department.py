@@ -3,11 +3,13 @@
 from typing import Any
 
 from django.contrib import admin
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from registry.admin.department_merging import MergingAdmin
 from registry.admin.reason import ReasonedAdmin
-from registry.admin.scoped import ScopedAdmin, ScopedForm
-from registry.models import Department
+from registry.admin.scoped import ScopedForm
+from registry.models import Department, User
 
 
 class DepartmentForm(ScopedForm):
@@ -31,13 +33,19 @@ class DepartmentForm(ScopedForm):
 
 
 @admin.register(Department)
-class DepartmentAdmin(ReasonedAdmin, ScopedAdmin):
+class DepartmentAdmin(ReasonedAdmin, MergingAdmin):
     """부서."""
 
     form = DepartmentForm
-    list_display = ["name", "parent", "municipality", "kind", "leads_it"]
-    list_filter = ["kind", "leads_it"]
-    list_select_related = ["municipality", "parent__parent"]
+    list_display = ["name", "parent", "municipality", "kind", "leads_it", "merged_into"]
+    list_filter = ["kind", "leads_it", ("merged_into", admin.EmptyFieldListFilter)]
+    list_select_related = ["municipality", "parent__parent", "merged_into__parent"]
     search_fields = ["name", "parent__name", "municipality__full_name"]
     autocomplete_fields = ["municipality", "parent"]
     ordering = ["municipality__code", "name"]
+    readonly_fields = ["merged_into"]
+    fields = ["municipality", "name", "parent", "kind", "leads_it", "contact", "merged_into"]
+
+    def editable(self, user: User) -> QuerySet:
+        """Leave a merged department as it is: its old address leads to the one that was kept."""
+        return super().editable(user).filter(merged_into__isnull=True)

@@ -6,7 +6,7 @@ from django.contrib.admin import AdminSite
 from django.db.models import Field, QuerySet
 from django.http import HttpRequest
 
-from registry.models import Municipality, User
+from registry.models import Department, Municipality, User
 from registry.notation.codes import Role
 
 if TYPE_CHECKING:
@@ -65,6 +65,8 @@ def choices_for(field: Field, user: User, site: AdminSite) -> QuerySet:
     if model is Municipality:
         return user.municipalities(role).local_governments()
     everything: QuerySet = model._default_manager.all()
+    if model is Department:
+        everything = Department.objects.standing()
     if user.is_superuser:
         return everything
     return everything.filter(everything.owned_within(user, role))  # type: ignore[attr-defined]

@@ -34,6 +34,16 @@ class Department(models.Model):
     kind = CodeField(_("구분"), codes=DepartmentKind, default=DepartmentKind.DEPARTMENT)
     leads_it = models.BooleanField(_("정보화 총괄부서"), default=False)
     contact = models.CharField(_("공개 연락처"), max_length=80, blank=True)
+    # A duplicate stays as a sign to the one that was kept: its public address leads there.
+    merged_into = models.ForeignKey(
+        "self",
+        verbose_name=_("합친 부서"),
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.PROTECT,
+        related_name="merged_departments",
+    )
 
     objects = DepartmentQuerySet.as_manager()
     history = versions()
@@ -48,6 +58,7 @@ class Department(models.Model):
                 F("municipality"),
                 Coalesce(F("parent"), 0),
                 F("name"),
+                condition=Q(merged_into__isnull=True),  # a duplicate gives its name free
                 name="department_once_per_municipality",
                 violation_error_message=_("같은 이름의 부서가 이미 있습니다."),
             ),
@@ -55,6 +66,11 @@ class Department(models.Model):
                 condition=Q(parent__isnull=True) | ~Q(parent=F("id")),
                 name="department_not_its_own_parent",
                 violation_error_message=_("부서는 자기 자신의 상위 부서가 될 수 없습니다."),
+            ),
+            models.CheckConstraint(
+                condition=Q(merged_into__isnull=True) | ~Q(merged_into=F("id")),
+                name="department_not_merged_into_itself",
+                violation_error_message=_("부서는 자기 자신과 합칠 수 없습니다."),
             ),
         ]
 

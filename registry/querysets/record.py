@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Any, Self
 
-from django.db.models import Exists, OuterRef, Q, TextField, Value
+from django.db.models import Exists, F, OuterRef, Q, TextField, Value
 from django.db.models.functions import Cast, Concat
 
 from registry.notation.codes import BatchState, Publication, RequestState, Role
@@ -41,10 +41,18 @@ class DepartmentQuerySet(ScopedQuerySet):
             | Q(pk__in=self.model._base_manager.filter(annual_budgets__isnull=False).values("pk"))
         )
 
+    def standing(self) -> Self:
+        """Keep what was not merged into another: only that is offered for choice."""
+        return self.filter(merged_into__isnull=True)
+
     def get_by_natural_key(self, code: str, above: str, name: str) -> Any:
-        """Return a department for fixtures."""
+        """Return a department for fixtures, the one that stands before a merged one of its name.
+
+        A merged one is found too, or loading a fixture again would bring the duplicate back.
+        """
         parent = {"parent__name": above} if above else {"parent__isnull": True}
-        return self.get(municipality__code=code, name=name, **parent)
+        found = self.filter(municipality__code=code, name=name, **parent)
+        return found.order_by(F("merged_into").asc(nulls_first=True), "pk")[:1].get()
 
 
 class AnnualBudgetQuerySet(ScopedQuerySet):

@@ -6,7 +6,7 @@ from typing import Any
 from django.core.paginator import Page
 from django.db.models import Count, F, Q, Sum
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
 from registry.filters.bodies import Bodies
@@ -71,8 +71,10 @@ def _nothing_twice(projects: ProjectQuerySet) -> ProjectQuerySet:
 
 @require_safe
 def department(request: HttpRequest, code: str, pk: int) -> HttpResponse:
-    """Show a department with the projects it runs."""
+    """Show a department with the projects it runs; a merged one leads to the one that was kept."""
     known = Department.objects.published().select_related("municipality", "parent")
+    if kept := known.filter(merged_departments=pk, merged_departments__municipality__code=code):
+        return redirect(kept[0], permanent=True)
     found = get_object_or_404(known, pk=pk, municipality__code=code)
     projects = Project.objects.published().filter(department=found)
     totals = projects.sum_of_totals()

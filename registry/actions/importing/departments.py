@@ -29,11 +29,21 @@ class Departments:
             return
         self._of |= {lineage: [] for lineage in lineages}
         for department in _fetched(municipality__lineage__in=lineages):
-            lineage = department.municipality.lineage
-            self._of[lineage].append(department)
             self.by_id[department.pk] = department
-            for key in {name_key(str(department)), name_key(department.name)}:
-                self._by_key[lineage, key].append(department)
+            if not department.merged_into:
+                self._of[department.municipality.lineage].append(department)
+            self._name(department)
+
+    def _name(self, department: Department) -> None:
+        """Let its names lead to it; those of a merged one to the one that was kept.
+
+        A file of last year still has the name of the duplicate.
+        """
+        kept = department.merged_into or department
+        for key in {name_key(str(department)), name_key(department.name)}:
+            meant = self._by_key[department.municipality.lineage, key]
+            if kept not in meant:
+                meant.append(kept)
 
     def load_ids(self, pks: Iterable[int]) -> None:
         """Fetch departments of other bodies, to which a project was left when they merged."""
@@ -75,4 +85,5 @@ class Departments:
 
 def _fetched(**wanted: Any) -> Iterable[Department]:
     found = Department.objects.filter(**wanted)
-    return found.select_related("parent", "municipality").order_by("pk")
+    above = ("parent", "municipality", "merged_into__parent", "merged_into__municipality")
+    return found.select_related(*above).order_by("pk")

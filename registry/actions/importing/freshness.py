@@ -2,17 +2,18 @@
 
 Every change of a project leaves a version of it, and one of its money alone the moment of it.
 So the number of versions of some owners' projects and the latest of them, the number of projects
-and the latest moment tell whether there was one. A number beside the latest: on PostgreSQL a
-version with a lower number may be committed after one with a higher.
+and the latest moment tell whether there was one; the versions of their departments, whether one
+was entered, renamed or merged. A number beside the latest: on PostgreSQL a version with a lower
+number may be committed after one with a higher.
 """
 
 from collections.abc import Iterable
 from hashlib import sha256
 from typing import Any
 
-from django.db.models import Count, Max
+from django.db.models import Count, Max, QuerySet
 
-from registry.models import ImportBatch, Municipality, Project, User
+from registry.models import Department, ImportBatch, Municipality, Project, User
 from registry.notation.codes import Role
 
 Basis = dict[str, Any]
@@ -30,18 +31,22 @@ def is_fresh(batch: ImportBatch, user: User) -> bool:
 
 
 def _basis(lineages: list[str], user: User) -> Basis:
-    versions = Project.history.filter(
-        owner_id__in=Municipality.objects.filter(lineage__in=lineages).values("pk")
-    )
-    count, last = versions.order_by().aggregate(count=Count("pk"), last=Max("pk")).values()
+    bodies = Municipality.objects.filter(lineage__in=lineages).values("pk")
     projects = Project.objects.filter(owner__lineage__in=lineages).order_by()
     stored, moved = projects.aggregate(stored=Count("pk"), moved=Max("modified_at")).values()
     return {
         "lineages": lineages,
-        "versions": [count, last],
+        "versions": _versions(Project.history.filter(owner_id__in=bodies)),
+        "departments": _versions(Department.history.filter(municipality_id__in=bodies)),
         "projects": [stored, moved and moved.isoformat()],
         "scope": _scope(user),
     }
+
+
+def _versions(history: QuerySet) -> list[int | None]:
+    """Return how many versions there are, and the latest."""
+    count, last = history.order_by().aggregate(count=Count("pk"), last=Max("pk")).values()
+    return [count, last]
 
 
 def _scope(user: User) -> str:

@@ -8,7 +8,15 @@ from django.utils import timezone
 from registry.actions.importing.bulk import CHANGED, MADE, PORTION, Writer, overwrite
 from registry.actions.importing.databases import database, quote, read, run
 from registry.actions.importing.traces import CHILDREN, kind, stored, versions
-from registry.models import DuplicateDecision, ImportBatch, ImportRow, Project, Source, User
+from registry.models import (
+    Department,
+    DuplicateDecision,
+    ImportBatch,
+    ImportRow,
+    Project,
+    Source,
+    User,
+)
 from registry.notation.codes import Outcome
 
 # The rows of one model that are given back.
@@ -46,7 +54,7 @@ class Reverser(Writer):
 
     def _restore(self, model: Any, **also: Any) -> None:
         """Write the values of the version before over those of rows that are stored."""
-        columns = [f"{name} = e.{name}" for name in _changed(model)]
+        columns = [f"{name} = {_returning(model, name)}" for name in _changed(model)]
         columns += [f"{name} = %s" for name in also]
         if not columns:
             return
@@ -96,6 +104,14 @@ def _columns(model: Any) -> list[str]:
     """Return the columns that a version keeps, but for the id."""
     fields = model.history.model.tracked_fields
     return [quote(field.column) for field in fields if not field.primary_key]
+
+
+def _returning(model: Any, column: str) -> str:
+    """Return the value that comes back: for a department merged since, the one that was kept."""
+    if model is not Project or column != quote("department_id"):
+        return f"e.{column}"
+    kept = f"SELECT d.merged_into_id FROM {Department._meta.db_table} AS d WHERE d.id = e.{column}"
+    return f"COALESCE(({kept}), e.{column})"
 
 
 def _past(model: Any) -> str:
