@@ -4,7 +4,8 @@ The map, bottom up; a module imports only what stands below it (pyproject.toml e
 
 - ``notation``    how Korean government paper writes amounts, periods, places, names; no Django
 - ``sheets``      a spreadsheet as it arrives, before anyone believes it; no Django
-- ``querysets``   the questions, each a chainable word: published(), editable_by(user); the sums
+- ``querysets``   the questions, each a chainable word: published(), editable_by(user); the sums,
+                  and the flags: what needs a look
 - ``models``      what is kept; one noun a file
 - ``resources``   what a clerk may download, column by column
 - ``actions``     what can be done, one transaction each

@@ -1,17 +1,20 @@
 """가져오기와 열 맞추기: what came in by files, to look at; the wizard does the rest."""
 
+from typing import Any
+
 from django.contrib import admin
 from django.db.models import Model
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from registry.actions import importing
+from registry.admin.scope import has_role
 from registry.admin.scoped import ScopedAdmin
 from registry.models import ColumnMapping, ImportBatch
-from registry.notation.codes import Effect
+from registry.notation.codes import Effect, Role
 from registry.sheets.heading import Heading
 from registry.sheets.meaning import AS_WRITTEN, heading_of, is_meaning, label_of
 
@@ -51,6 +54,12 @@ class ImportBatchAdmin(ReadOnlyAdmin):
         "undone_at", "page",
     ]  # fmt: skip
     readonly_fields = ["counted", "page"]
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        """Offer the start of the wizard to who may write."""
+        context = {"may_write": has_role(request, Role.WRITER), **(extra_context or {})}
+        page: HttpResponse = super().changelist_view(request, context)
+        return page
 
     def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         """A batch is undone, never deleted: the history points at it."""

@@ -10,7 +10,9 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from registry.admin.scope import person
 from registry.models import Municipality, Project
+from registry.querysets import FLAGS
 
 _TOO_MANY = 60  # bodies in a side list: first choose the 시·도
 
@@ -111,8 +113,37 @@ class OwnerFilter(GroupedFilter):
         return 1 < len(self.lookup_choices) <= _TOO_MANY
 
 
+class FlagFilter(admin.SimpleListFilter):
+    """확인할 것: what the first page counts; here uncounted, for the list is asked often."""
+
+    title = gettext_lazy("확인할 것")
+    parameter_name = "flag"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        """Return the flags."""
+        return [(flag.code, _(flag.name)) for flag in FLAGS]
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> QuerySet:
+        """Keep the projects with the chosen flag."""
+        if self.value() is None:
+            return queryset  # type: ignore[no-any-return]
+        return queryset.flagged(str(self.value()), person(request))  # type: ignore[no-any-return]
+
+    def choices(self, changelist: Any) -> Iterator[Any]:
+        """Yield the choices without counts."""
+        for value, label in [(None, _("모두")), *self.lookup_choices]:
+            change = {} if value is None else {self.parameter_name: value}
+            removed = [self.parameter_name] if value is None else []
+            yield {
+                "selected": self.value() == value,
+                "query_string": changelist.get_query_string(change, removed),
+                "display": label,
+            }
+
+
 def project_filters() -> Iterator[Any]:
     """Yield the filters of the list from top to bottom."""
+    yield FlagFilter
     yield CodeFilter.of("publication")
     yield from (YearFilter, RegionFilter, OwnerFilter)
     yield from (CodeFilter.of(column) for column in ("status", "total_certainty", "type"))

@@ -8,6 +8,7 @@ from csp.constants import SELF
 from django.contrib import admin
 from django.core.exceptions import ImproperlyConfigured
 from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -54,6 +55,12 @@ class RegistrySite(admin.AdminSite):
         from registry.admin import importing, similar  # they may ask this module for the site
 
         return [*importing.urls(self), *similar.urls(self), *super().get_urls()]
+
+    def index(self, request: HttpRequest, extra_context: Any = None) -> TemplateResponse:
+        """Begin with what waits for the person."""
+        from registry.admin.desk import desk  # it asks for models that are registered here
+
+        return super().index(request, {"desk": desk(request), **(extra_context or {})})
 
     def admin_view(self, view: Any, cacheable: bool = False) -> Any:
         """Let admin pages fetch from the site itself, which their autocompletes do."""

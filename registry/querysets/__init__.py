@@ -1,5 +1,6 @@
 """The questions, each a chainable word that a clerk would understand."""
 
+from registry.querysets.flags import FLAGS, Flag
 from registry.querysets.money import TotalSum, YearSum
 from registry.querysets.municipality import MunicipalityQuerySet
 from registry.querysets.project import FundingSourceQuerySet, ProjectChildQuerySet, ProjectQuerySet
@@ -17,12 +18,14 @@ from registry.querysets.record import (
 )
 
 __all__ = [
+    "FLAGS",
     "AnnualBudgetQuerySet",
     "CitationQuerySet",
     "ColumnMappingQuerySet",
     "CorrectionRequestQuerySet",
     "DepartmentQuerySet",
     "DuplicateDecisionQuerySet",
+    "Flag",
     "FundingSourceQuerySet",
     "ImportBatchQuerySet",
     "ImportRowQuerySet",

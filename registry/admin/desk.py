@@ -1,0 +1,67 @@
+"""The first page of the admin: what waits for the person who signed in, and what they do most."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from registry.actions import importing
+from registry.admin.scope import has_role, person
+from registry.models import ImportBatch, Project, User
+from registry.notation.codes import BatchState, Effect, Role
+from registry.querysets import FLAGS
+
+_RECENT = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Something that waits: its name and reason, how many there are, and where they stand."""
+
+    name: str
+    why: str
+    count: int
+    address: str
+
+
+def desk(request: HttpRequest) -> dict[str, Any]:
+    """Return what the first page shows: a fixed number of questions, however much there is."""
+    user = person(request)
+    lines = _lines(user) if has_role(request, Role.READER) else []
+    return {
+        "may_write": has_role(request, Role.WRITER),
+        "may_read": has_role(request, Role.READER),
+        "waiting": [line for line in lines if line.count],
+        "settled": [line.name for line in lines if not line.count],
+        "imports": [_import(batch) for batch in _recent(user)],
+    }
+
+
+def _lines(user: User) -> list[Line]:
+    counts = Project.objects.readable_by(user).count_flags(user)
+    listed = reverse("admin:registry_project_changelist")
+    return [
+        Line(_(flag.name), _(flag.why), counts[flag.code], f"{listed}?flag={flag.code}")
+        for flag in FLAGS
+    ]
+
+
+def _recent(user: User) -> QuerySet[ImportBatch]:
+    """Return the latest imports without their files, which may be of many megabytes."""
+    batches = ImportBatch.objects.readable_by(user).exclude(state=BatchState.DISCARDED)
+    return (
+        batches.select_related("municipality", "user")
+        .defer("content", "mapping")
+        .order_by("-pk")[:_RECENT]
+    )
+
+
+def _import(batch: ImportBatch) -> dict[str, Any]:
+    return {
+        "batch": batch,
+        "unfinished": batch.state in importing.OPEN,
+        "waiting": batch.counts.get(Effect.WAITING, 0),
+    }

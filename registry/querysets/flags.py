@@ -1,0 +1,134 @@
+"""What a clerk should look at: each flag a condition with a name and a reason; never a lock."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING, Any, Self
+
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.utils import timezone
+
+from registry.notation.codes import Certainty, Publication, Role, Status
+from registry.notation.codes import gettext_noop as _
+from registry.querysets.money import MoneyQuerySet
+
+if TYPE_CHECKING:
+    from registry.models import User
+
+UNDECIDED_FOR = timedelta(days=90)
+_ENDED = (Status.DONE, Status.STOPPED)
+
+
+class FlagQuerySet(MoneyQuerySet):
+    """What can be asked of projects that need a look."""
+
+    def flagged(self, code: str, user: "User") -> Self:
+        """Keep the projects with a flag, as `user` should see them; an unknown code keeps none."""
+        flag = next((flag for flag in FLAGS if flag.code == code), None)
+        return self.filter(flag.condition(self, user)) if flag else self.none()
+
+    def count_flags(self, user: "User") -> dict[str, int]:
+        """Return how many projects have each flag, by code: one question for all of them."""
+        counts = {flag.code: Count("pk", filter=flag.condition(self, user)) for flag in FLAGS}
+        return self.order_by().aggregate(**counts)
+
+    def awaiting_publication(self, user: "User") -> Q:
+        """Return the condition that a draft is for `user` to publish."""
+        draft = Q(publication=Publication.DRAFT)
+        return draft if user.is_superuser else draft & self.owned_within(user, Role.PUBLISHER)
+
+    def long_undecided(self, user: "User") -> Q:
+        """Return the condition that the amount was undecided 90 days ago and still is.
+
+        What was decided in between and became undecided again waits from the latest version on.
+        """
+        asked = timezone.now() - UNDECIDED_FOR
+        versions: Any = self.model.history.filter(id=OuterRef("pk"))  # type: ignore[attr-defined]
+        before = versions.filter(history_date__lte=asked).order_by("-history_date", "-history_id")
+        certainty = Subquery(before.values("total_certainty")[:1])
+        since = versions.filter(history_date__gt=asked).exclude(
+            total_certainty=Certainty.UNDECIDED
+        )
+        then = self.model._base_manager.filter(pk=OuterRef("pk")).annotate(then=certainty)
+        return Q(total_certainty=Certainty.UNDECIDED, created_at__lte=asked) & Q(
+            Exists(then.filter(Q(then=Certainty.UNDECIDED) | Q(then__isnull=True))),
+            ~Exists(since),
+        )
+
+    def past_end(self, user: "User") -> Q:
+        """Return the condition that the period is over and the status does not say so."""
+        return Q(period_end__lt=timezone.localdate()) & ~Q(status__in=_ENDED)
+
+    def untouched_this_year(self, user: "User") -> Q:
+        """Return the condition that an older project goes on, not touched this year."""
+        first = date(timezone.localdate().year, 1, 1)
+        goes_on = Q(period_end__isnull=True) | Q(period_end__gte=timezone.localdate())
+        running = Q(status__in=(Status.PLANNED, Status.ONGOING), fiscal_year__lt=first.year)
+        midnight = timezone.make_aware(datetime.combine(first, time.min))
+        return running & goes_on & Q(modified_at__lt=midnight)
+
+    def without_body(self, user: "User") -> Q:
+        """Return the condition that a project goes on under a body that no longer exists."""
+        today = timezone.localdate()
+        gone = Q(owner__valid_to__lte=today) | Q(department__municipality__valid_to__lte=today)
+        return gone & ~Q(status__in=_ENDED)
+
+    def without_citation(self, user: "User") -> Q:
+        """Return the condition that the public reads an amount and no document it is from."""
+        cited = self.model._meta.get_field("citations").related_model._base_manager  # type: ignore[union-attr]
+        told = ~Q(total_certainty__in=(Certainty.UNDECIDED, Certainty.UNSTATED, Certainty.NONE))
+        return (
+            Q(publication=Publication.PUBLISHED)
+            & told
+            & ~Q(Exists(cited.filter(project=OuterRef("pk"))))
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """A reason to look at a project: `code` in the address, `name` and `why` for the clerk."""
+
+    code: str
+    name: str
+    why: str
+    condition: Callable[[FlagQuerySet, "User"], Q]
+
+
+FLAGS = (
+    Flag(
+        "draft",
+        _("공개를 기다리는 초안"),
+        _("작성이 끝났으면 공개합니다."),
+        FlagQuerySet.awaiting_publication,
+    ),
+    Flag(
+        "undecided",
+        _("90일 넘게 금액 미정"),
+        _("금액이 정해졌으면 적습니다."),
+        FlagQuerySet.long_undecided,
+    ),
+    Flag(
+        "past_end",
+        _("기간이 끝났는데 완료가 아닌 사업"),
+        _("끝났으면 추진 상태를 고치고, 늦어졌으면 사업 기간을 고칩니다."),
+        FlagQuerySet.past_end,
+    ),
+    Flag(
+        "untouched",
+        _("올해 한 번도 고치지 않은 계속사업"),
+        _("이전 연도에 등록하여 아직 진행하는 사업입니다. 달라진 것이 없는지 확인합니다."),
+        FlagQuerySet.untouched_this_year,
+    ),
+    Flag(
+        "body_gone",
+        _("지자체나 부서가 없어진 사업"),
+        _("없어진 지자체의 이름으로 진행하고 있습니다. 맡은 지자체를 확인합니다."),
+        FlagQuerySet.without_body,
+    ),
+    Flag(
+        "no_source",
+        _("출처 없이 공개한 금액"),
+        _("어느 문서의 금액인지 출처를 적습니다."),
+        FlagQuerySet.without_citation,
+    ),
+)
