@@ -127,7 +127,7 @@ class BulkEditingAdmin(PublishingAdmin):
             return self._ask_values(request, keys, form, back)
         if "seen" in request.POST and self._written(request, keys, form):
             return self._to_list(back)
-        return self._show(request, keys, form, back)
+        return self._bulk_preview(request, keys, form, back)
 
     def _written(self, request: HttpRequest, keys: list[str], form: BulkEditForm) -> bool:
         """Write what was seen, or say why not."""
@@ -143,15 +143,15 @@ class BulkEditingAdmin(PublishingAdmin):
     def _ask_values(
         self, request: HttpRequest, keys: list[str], form: BulkEditForm, back: str
     ) -> HttpResponse:
-        return self._page(request, "bulk_edit", keys, form, back)
+        return self._bulk_page(request, "bulk_edit", keys, form, back)
 
-    def _show(
+    def _bulk_preview(
         self, request: HttpRequest, keys: list[str], form: BulkEditForm, back: str
     ) -> HttpResponse:
         plan = preview(map(int, keys), form.edit(), person(request))
-        return self._page(request, "bulk_preview", keys, form, back, plan=plan)
+        return self._bulk_page(request, "bulk_preview", keys, form, back, plan=plan)
 
-    def _page(
+    def _bulk_page(
         self,
         request: HttpRequest,
         template: str,

@@ -100,7 +100,7 @@ class PublicationCheck(ScopedAdmin):
             must_say=doubtful and not clean_only,
         )
         if not asked or not form.is_valid():
-            return self._page(request, checked, form)
+            return self._check_page(request, checked, form)
         self._confirm(request, checked, form, clean_only)
         return None
 
@@ -132,7 +132,7 @@ class PublicationCheck(ScopedAdmin):
                 request, _("확인할 점이 있는 %(left)d건은 그대로 두었습니다.") % {"left": left}
             )
 
-    def _page(
+    def _check_page(
         self, request: HttpRequest, checked: list[Checked], form: ConfirmationForm
     ) -> HttpResponse:
         groups = {

@@ -94,7 +94,7 @@ class RestoringAdmin(ScopedAdmin):
             else:
                 messages.success(request, _("그때의 값으로 되살렸습니다."))
                 return HttpResponseRedirect(self.address("history", project.pk))
-        return self._show(request, project, past, form)
+        return self._past_page(request, project, past, form)
 
     def _past(self, project: Project, version: int) -> Past:
         found = Project.history.filter(id=project.pk, history_id=min(version, 2**62))
@@ -104,7 +104,7 @@ class RestoringAdmin(ScopedAdmin):
             raise Http404
         return past_of(project, one)
 
-    def _show(
+    def _past_page(
         self, request: HttpRequest, project: Project, past: Past, form: RestorationForm
     ) -> HttpResponse:
         changes = self._between(request, present_of(project), past, KEPT)
