@@ -36,7 +36,9 @@ def _against(rest: int | None, excess: int) -> str:
     if excess:
         return _("총사업비보다 %(won)s 많습니다") % {"won": format_won(excess)}
     if rest:
-        return _("총사업비보다 %(won)s 적습니다") % {"won": format_won(rest)}
+        return _("총사업비보다 %(won)s 적습니다. 나머지는 재원 미공개로 보여 줍니다") % {
+            "won": format_won(rest)
+        }
     return _("총사업비와 같습니다")
 
 
@@ -45,10 +47,8 @@ def disagreements(project: Project) -> Iterator[str]:
     rows = [money_of(row) for row in project.funding.all()]
     total = exact_total(project)
     split = break_down(rows, total)
-    if parts_of(rows) and split.excess:
+    if parts_of(rows) and (split.excess or split.rest):
         yield f"{sum_sentence(rows, total)}."
-    elif parts_of(rows) and split.rest:
-        yield f"{sum_sentence(rows, total)}. {_('나머지는 재원 미공개로 보여 줍니다.')}"
     for year, cells in _steps(rows):
         yield from _whole_that_differs(year, cells, total)
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.core.exceptions import ValidationError
+from django.db.models import Case, F, QuerySet, Value, When
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
@@ -13,7 +14,22 @@ from registry.admin.scoped import OnceFormSet, ScopedForm, ScopedInline
 from registry.admin.wording import money
 from registry.forms import WonField, write_both
 from registry.models import FundingSource
-from registry.notation.codes import Publication
+from registry.notation.codes import Funding, Publication, Stage
+
+
+def _place(field: str, codes: type[Funding] | type[Stage]) -> Case:
+    """Return the place of a code in the order in which its kind declares it."""
+    return Case(*(When(**{field: code.value}, then=Value(at)) for at, code in enumerate(codes)))
+
+
+_ORDER = (
+    F("fiscal_year").asc(nulls_last=True),
+    _place("stage", Stage),
+    "round",
+    _place("source", Funding),
+    "sub_kind",
+    "pk",
+)
 
 
 class FundingForm(ScopedForm):
@@ -54,6 +70,10 @@ class FundingInline(ScopedInline):
     formset = FundingFormSet
     template = "admin/registry/project/funding_inline.html"
     readonly_fields = ["won_shown"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        """Put the rows as a budget has them: by year, by stage, by source."""
+        return super().get_queryset(request).order_by(*_ORDER)
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         """Show won in words where they cannot be typed."""

@@ -176,12 +176,15 @@ class ProjectAdmin(RestoringAdmin, CarryingAdmin, BulkEditingAdmin, ReasonedAdmi
         return queryset.filter(Q(name_key__contains=name_key(words)) | every_word), False
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
-        """Save the rows, and say which sums differ and what was not understood."""
+        """Save the rows, and say what was understood, what was not and which sums differ."""
         project: Project = form.instance
         if any(formset.has_changed() for formset in formsets) and not form.record_changed():
             project._change_reason = reason_of(form)  # type: ignore[attr-defined]
             project.save()  # ahead of its rows: each version of a project begins a save
         super().save_related(request, form, formsets, change)
+        for reading in (form.amount_reading(), form.period_reading()):
+            if reading:
+                messages.info(request, reading)
         for remark in (form.amount_remark(), form.period_remark(), *disagreements(project)):
             if remark:
                 messages.warning(request, remark)

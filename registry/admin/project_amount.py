@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from registry.admin.wording import say_total
 from registry.forms import StatementField, WonField, is_plain
 from registry.notation.amount import Amount
 from registry.notation.codes import Certainty
@@ -40,6 +41,17 @@ class AmountForm(forms.ModelForm):
             self._take_amount_words(statement)
         self._settle()
         return cleaned
+
+    def amount_reading(self) -> str:
+        """Return what was understood of an amount typed in words; digits speak for themselves."""
+        if not self._newly_typed or self._typed is None or is_plain(self._typed.text):
+            return ""
+        label = str(self.instance.get_total_certainty_display())
+        said = say_total(self.instance)
+        return _("총사업비 ‘%(text)s’ - 이렇게 읽었습니다: %(reading)s.") % {
+            "text": self._typed.text,
+            "reading": label if said == label else f"{label}, {said}",
+        }
 
     @property
     def _newly_typed(self) -> bool:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from registry.admin.partial_dates import PartialDateForm
+from registry.admin.wording import say_period
 from registry.forms import PartialDateField
 from registry.notation.codes import PeriodCertainty
 from registry.notation.period import NotAPeriod, Period, first_day, last_day, read_period
@@ -17,6 +18,7 @@ class PeriodForm(PartialDateForm):
     """Reads 오는 3월부터 내년 2월까지 unless the clerk gives the dates as well."""
 
     partial_dates = {"period_start": first_day, "period_end": last_day}
+    _words_read = False
 
     period_text = forms.CharField(
         label=gettext_lazy("사업 기간"),
@@ -51,6 +53,7 @@ class PeriodForm(PartialDateForm):
 
     def _take_period_words(self, text: str) -> None:
         period = self._read(text)
+        self._words_read = period is not None
         self.cleaned_data["period_start"] = period.start if period else None
         self.cleaned_data["period_end"] = period.end if period else None
         certainty = period.certainty if period else PeriodCertainty.UNREADABLE
@@ -65,6 +68,15 @@ class PeriodForm(PartialDateForm):
             )
         except NotAPeriod:
             return None
+
+    def period_reading(self) -> str:
+        """Return what was understood of a period typed in words."""
+        if not self._words_read:
+            return ""
+        return _("사업 기간 ‘%(text)s’ - 이렇게 읽었습니다: %(reading)s.") % {
+            "text": self.instance.period_text,
+            "reading": say_period(self.instance),
+        }
 
     def period_remark(self) -> str:
         """Return what the clerk should know about the period just saved."""

@@ -52,7 +52,8 @@ class TestLiveReading:
         form.wait_for_timeout(700)
 
         assert form.inner_text(".funding-sum") == (
-            "재원 합계 50억 원 - 총사업비보다 2억 2,400만 원 적습니다"
+            "재원 합계 50억 원 - 총사업비보다 2억 2,400만 원 적습니다. "
+            "나머지는 재원 미공개로 보여 줍니다"
         )
 
     def test_counts_a_row_that_is_to_go_no_more(self, form):
@@ -70,6 +71,13 @@ class TestLiveReading:
 
         box.evaluate(COMPOSED)
         assert reading.inner_text() == "= 6억 원 (600,000,000원)"
+
+
+class TestScript:
+    def test_is_at_most_four_kilobytes(self):
+        script = settings.BASE_DIR / "registry/static/registry/admin.js"
+
+        assert script.stat().st_size <= 4096
 
 
 class TestWithoutScript:

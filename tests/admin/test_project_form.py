@@ -129,6 +129,39 @@ class TestAmount:
         assert 'value="5,224,000,000"' in body
         assert "= 52억 2,400만 원 (5,224,000,000원)" in body
 
+    @pytest.mark.parametrize(
+        ("typed", "reading"),
+        [
+            ("5억여원", "대략, 약 5억 원"),
+            ("50억 이내", "범위, ~ 50억 원"),
+            ("40~50억", "범위, 40억 원 ~ 50억 원"),
+            ("예산 미확정", "미정"),
+            ("비예산", "비예산"),
+        ],
+    )
+    def test_says_what_it_understood(self, edit, gyeonggi, typed, reading):
+        project = make_project(owner=gyeonggi, published=False)
+
+        response = edit(project, total_won=typed)
+
+        said = [str(message) for message in response.context["messages"]]
+        assert f"총사업비 ‘{typed}’ - 이렇게 읽었습니다: {reading}." in said
+        project.refresh_from_db()
+        assert project.total_text == typed
+
+    def test_says_nothing_of_plain_digits(self, edit, gyeonggi):
+        response = edit(make_project(owner=gyeonggi, published=False), total_won="500,000,000")
+
+        assert "이렇게 읽었습니다" not in response.content.decode()
+
+    def test_keeps_the_words_that_a_clerk_wrote(self, edit, gyeonggi):
+        project = make_project(owner=gyeonggi, published=False)
+
+        edit(project, total_won="5억여원", total_text="5억원 남짓")
+
+        project.refresh_from_db()
+        assert project.total_text == "5억원 남짓"
+
     def test_warns_where_the_original_words_read_otherwise(self, edit, gyeonggi):
         project = make_project(owner=gyeonggi, published=False, total_text="52억2400만원")
 
@@ -169,6 +202,28 @@ class TestFunding:
         body = publisher.get(change(project)).content.decode()
 
         assert "재원 합계 26억 1,200만 원 - 총사업비보다 26억 1,200만 원 적습니다" in body
+
+    def test_stands_by_year_stage_and_source(self, publisher, gyeonggi):
+        project = make_project(owner=gyeonggi)
+        for year, stage, source in [
+            (None, "plan", "national"),
+            (2014, "original", "national"),
+            (2013, "settled", "national"),
+            (2013, "original", "provincial"),
+            (2013, "original", "national"),
+        ]:
+            project.funding.create(fiscal_year=year, stage=stage, source=source, won=1)
+
+        formset = publisher.get(change(project)).context["inline_admin_formsets"][0].formset
+
+        rows = [form.instance for form in formset.initial_forms]
+        assert [(row.fiscal_year, row.stage, row.source) for row in rows] == [
+            (2013, "original", "national"),
+            (2013, "original", "provincial"),
+            (2013, "settled", "national"),
+            (2014, "original", "national"),
+            (None, "plan", "national"),
+        ]
 
     def test_refuses_one_cell_twice(self, edit, gyeonggi):
         project = make_project(owner=gyeonggi, published=False, national=1)
@@ -257,6 +312,22 @@ class TestPeriod:
         assert project.period_text == "3월부터 내년 2월까지"
         assert (str(project.period_start), str(project.period_end)) == ("2013-03-01", "2014-02-28")
         assert project.period_start_precision == Precision.MONTH
+
+    @pytest.mark.parametrize(
+        ("typed", "reading"),
+        [
+            ("'13.3~'14.2", "2013-03 ~ 2014-02"),
+            ("2013년 상반기", "2013-01 ~ 2013-06"),
+            ("착수일로부터 6개월", ""),
+        ],
+    )
+    def test_is_shown_as_it_was_read(self, edit, gyeonggi, typed, reading):
+        project = make_project(owner=gyeonggi, published=False)
+
+        response = edit(project, period_text=typed)
+
+        said = " ".join(str(message) for message in response.context["messages"])
+        assert f"사업 기간 ‘{typed}’ - 이렇게 읽었습니다: {reading}" in said
 
     def test_is_taken_as_typed_where_the_clerk_gives_dates(self, write):
         project = write(period_text="연중", period_start="2013-03", period_end="2013-11")

@@ -1,4 +1,4 @@
-// Reads amounts while they are typed and adds up the funding rows; saving needs none of it.
+// Reads amounts as they are typed; saving needs none of it.
 const UNITS = [[1e12, "조"], [1e8, "억"], [1e4, "만"], [1, ""]];
 const SMALL = { 천: 1000, 백: 100, 십: 10 };
 const SHAPE = /^(?:([\d.천백십]+)조)?(?:([\d.천백십]+)억)?(?:([\d.천백십]+)만)?([\d.천백십]*)(원?)$/;
@@ -38,7 +38,7 @@ const echo = (box) => {
   box.parentElement.querySelector(".won-reading").textContent = both;
 };
 
-// The rows that make up the total, by the rule of registry/notation/ladder.py.
+// The rows that make up the total, as in notation/ladder.py.
 const parts = (group) => {
   const rows = [...group.querySelectorAll("tr.form-row:not(.empty-form)")].map((row) => {
     const value = (name) => row.querySelector(`[name$="-${name}"]`)?.value || "";
@@ -59,7 +59,7 @@ const sentence = (rows, total) => {
   const said = `재원 합계 ${say(sum)}`;
   if (total === null) return said;
   if (sum === total) return `${said} - 총사업비와 같습니다`;
-  return `${said} - 총사업비보다 ${say(Math.abs(total - sum))} ${sum > total ? "많습니다" : "적습니다"}`;
+  return `${said} - 총사업비보다 ${say(Math.abs(total - sum))} ${sum > total ? "많습니다" : "적습니다. 나머지는 재원 미공개로 보여 줍니다"}`;
 };
 
 const addUp = () => {
@@ -71,7 +71,7 @@ const addUp = () => {
   status.textContent = sentence(parts(group), read(total));
 };
 
-// select2 leaves its boxes without a name.
+// select2 names no box.
 const nameBoxes = () => {
   for (const select of document.querySelectorAll("select.admin-autocomplete")) {
     const name = select.getAttribute("aria-label") || select.labels[0]?.textContent || "";
