@@ -13,6 +13,7 @@ from registry.admin.bulk_editing import BulkEditingAdmin
 from registry.admin.carrying import CarryingAdmin, without_neighbours
 from registry.admin.citation import CitationInline
 from registry.admin.funding import FundingInline
+from registry.admin.next_project import NextAdmin
 from registry.admin.participation import ParticipationInline, PhaseInline
 from registry.admin.project_filters import project_filters
 from registry.admin.project_form import ProjectForm, name_to
@@ -42,7 +43,9 @@ _ONLY_STORED = {"number", "publication_shown", "last_year", "next_year", "change
 
 
 @admin.register(Project)
-class ProjectAdmin(RestoringAdmin, CarryingAdmin, BulkEditingAdmin, ReasonedAdmin, ScopedAdmin):
+class ProjectAdmin(
+    NextAdmin, RestoringAdmin, CarryingAdmin, BulkEditingAdmin, ReasonedAdmin, ScopedAdmin
+):
     """사업."""
 
     form = ProjectForm
