@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from registry.actions.checking import warnings_about
 from registry.actions.publishing import (
     Refusal,
     publish,
@@ -112,8 +113,11 @@ def _plan(keys: Sequence[int], edit: Edit, user: User, *, lock: bool = False) ->
     plan, digest = Plan(), sha256(repr(_values(edit)).encode())
     for portion in (keys[at : at + _PORTION] for at in range(0, len(keys), _PORTION)):
         allowed = _allowed(portion, edit, user)
-        for project in _load(portion, user, lock=lock):
-            _place(plan, project, edit, may=project.pk in allowed)
+        found = list(_load(portion, user, lock=lock))
+        doubts = warnings_about(found) if edit.publication == Publication.PUBLISHED else {}
+        for project in found:
+            doubtful = bool(doubts.get(project.pk))
+            _place(plan, project, edit, may=project.pk in allowed, doubtful=doubtful)
             digest.update(repr(_state(project, allowed)).encode())
     plan.missing = len(keys) - len(plan.changed) - len(plan.refused) - plan.unchanged
     plan.seen = digest.hexdigest()
@@ -134,22 +138,26 @@ def _allowed(portion: Sequence[int], edit: Edit, user: User) -> set[int]:
     return set(mine.filter(pk__in=portion).values_list("pk", flat=True))
 
 
-def _place(plan: Plan, project: Project, edit: Edit, *, may: bool) -> None:
+def _place(plan: Plan, project: Project, edit: Edit, *, may: bool, doubtful: bool) -> None:
     changes = _changes(project, edit)
     if not changes:
         plan.unchanged += 1
-    elif reason := _why_not(project, edit, may=may):
+    elif reason := _why_not(project, edit, may=may, doubtful=doubtful):
         plan.refused.append(Refusal(project, reason))
     else:
         plan.changed.append(Line(project, changes))
 
 
-def _why_not(project: Project, edit: Edit, *, may: bool) -> str:
-    """Return why a project does not take the edit, by the rules of its form; '' if it does."""
+def _why_not(project: Project, edit: Edit, *, may: bool, doubtful: bool) -> str:
+    """Return why a project does not take the edit, by the rules of its form; '' if it does.
+
+    What gives warnings is published where they are read and accepted one by one.
+    """
     if not may:
         return _not_yours(project, edit)
     if edit.publication == Publication.PUBLISHED:
-        return why_not_publish(project)
+        accept = _("확인할 점이 있습니다. 목록의 ‘고른 사업 공개’에서 확인하고 공개해 주세요.")
+        return why_not_publish(project) or (accept if doubtful else "")
     if edit.publication == Publication.WITHDRAWN:
         return why_not_withdraw(project)
     if edit.department and edit.department.municipality.lineage != project.owner.lineage:
