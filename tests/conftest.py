@@ -3,6 +3,7 @@
 import os
 import shutil
 from collections.abc import Iterator
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -34,6 +35,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.journey)
         if "browser" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.browser)
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """Say how far the walks went over the pages, in words that each of them left behind."""
+    passed = terminalreporter.stats.get("passed", [])
+    for report in passed:
+        for name, said in report.user_properties:
+            if name == "walked":
+                terminalreporter.write_line(f"walked: {said}")
 
 
 @pytest.fixture

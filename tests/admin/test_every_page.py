@@ -1,6 +1,5 @@
 """A walk over every address of the admin: nobody sees or changes what is another body's."""
 
-import re
 from collections.abc import Iterator
 from io import BytesIO
 from urllib.parse import quote
@@ -10,12 +9,13 @@ import pytest
 from django.apps import apps
 from django.contrib import admin
 from django.http import HttpResponse
-from django.urls import URLResolver, get_resolver
 
 from registry.admin.scoped import ScopedAdmin
-from registry.models import Municipality
+from registry.models import Municipality, Project, User
 from registry.notation.codes import BatchState
 from tests.admin.conftest import SECRET
+from tests.admin.forms import as_posted
+from tests.admin.walk import addresses, list_actions, request_of
 
 STRANGERS = [
     "seoul_reader",
@@ -25,56 +25,28 @@ STRANGERS = [
     "newcomer",
     "citizen",
 ]
-ARGUMENT = re.compile(r"<(?:\w+:)?(\w+)>")
-# Reference data is open to all staff; what is asked of a stranger elsewhere does not hold here.
-OPEN = {"municipality"}
 # What a form, an action or the wizard could be sent; no page may act on it for a stranger.
 POSTED = [
     {"post": "yes", "reason": "중복 등록"},
-    {"action": "delete_selected", "post": "yes"},
-    {"action": "publish_selected"},
-    {"action": "publish_selected", "confirm": "1", "why": "기사 확인"},
-    {"action": "withdraw_selected", "reason": "중복 등록"},
+    {"_publish": "1", "_withdraw": "1", "publish_on": "", "accepted": "on"},
     {"state": "accepted", "answer": "고쳤습니다."},
     {"next": "1", "read-0": "on", "first-0": "1", "last-0": "1", "0-A": "name", "remember": "on"},
 ]
 
-
-def routes(resolver: URLResolver, prefix: str = "") -> Iterator[str]:
-    """Yield every route below a resolver."""
-    for pattern in resolver.url_patterns:
-        route = prefix + str(pattern.pattern)
-        if isinstance(pattern, URLResolver):
-            yield from routes(pattern, route)
-        else:
-            yield route
-
-
-def admin_routes() -> list[str]:
-    """Return the routes of the admin, but for the one that catches the rest."""
-    door = next(p for p in get_resolver().url_patterns if str(p.pattern) == "admin/")
-    return [route for route in routes(door, "/admin/") if not route.endswith("$")]
-
-
-def addresses(theirs: dict) -> Iterator[tuple[str, int | None]]:
-    """Yield every address, filled in with each of their rows that it can lead to."""
-    for route in admin_routes():
-        names = ARGUMENT.findall(route)
-        if not names:
-            yield route, None
-        for row in rows_for(route, names, theirs) if names else []:
-            yield ARGUMENT.sub(str(row.pk), route), row.pk
-
-
-def rows_for(route: str, names: list[str], theirs: dict) -> list:
-    """Return the rows that the arguments of a route stand for."""
-    if names == ["batch"]:
-        return theirs["importbatch"]
-    model = route.removeprefix("/admin/").split("/")[1] if route.count("/") > 3 else ""
-    if model in OPEN or names == ["content_type_id", "object_id"] or "app_label" in route:
-        return []
-    assert model in theirs, f"{route}: say in `theirs` what {names} stands for"
-    return theirs[model]
+# What an action could be sent on its first press, and from the page on which it asks back.
+CONFIRMED = [
+    {},
+    {
+        "post": "yes",
+        "apply": "yes",
+        "confirm": "yes",
+        "reason": "중복 등록",
+        "why": "기사 확인",
+        "merge": "1",
+        "stays": "1",
+        "accepted": "on",
+    },
+]
 
 
 def text_of(answer: HttpResponse) -> str:
@@ -95,6 +67,23 @@ def everything() -> dict:
         ]
         for model in apps.get_app_config("registry").get_models()
     }
+
+
+def publications() -> dict:
+    """Return by project whether and since when it is public, and why no more."""
+    told = ("publication", "published_from", "withdrawn_on", "withdrawn_reason")
+    return {row.pop("pk"): row for row in Project.objects.values("pk", *told)}
+
+
+def forms_for(user: User) -> Iterator[type]:
+    """Yield the form of every page that `user` may fill in, and of every row on it."""
+    request = request_of(user)
+    for model_admin in admin.site._registry.values():
+        if not model_admin.has_add_permission(request):
+            continue
+        yield model_admin.get_form(request)
+        for inline in model_admin.get_inline_instances(request):
+            yield inline.get_formset(request).form
 
 
 class TestSite:
@@ -124,14 +113,16 @@ class TestSite:
 
 @pytest.mark.parametrize("who", STRANGERS)
 class TestStranger:
-    def test_sees_nothing_on_any_page(self, who, cast, theirs, sign_in):
+    def test_sees_nothing_on_any_page(self, who, cast, theirs, sign_in, record_property):
         client = sign_in(getattr(cast, who))
-        for address, pk in addresses(theirs):
+        walk = list(addresses(theirs))
+        for address, pk in walk:
             for query in [""] if pk else ["", f"?q={SECRET}", "?p=1"]:
                 body = text_of(client.get(address + query, follow=who != "citizen"))
                 for echo in (f"q={SECRET}", f'value="{SECRET}"', quote(f"q={SECRET}", safe="=")):
                     body = body.replace(echo, "")
                 assert SECRET not in body, address + query
+        record_property("walked", f"{len(walk)} admin addresses as {who}, nothing shown")
 
     def test_gets_the_answer_of_a_row_that_is_not_there(self, who, cast, theirs, sign_in):
         client = sign_in(getattr(cast, who))
@@ -159,6 +150,32 @@ class TestStranger:
 
         assert everything() == before
 
+    def test_changes_nothing_by_any_action_on_any_list(self, who, cast, theirs, sign_in):
+        client = sign_in(getattr(cast, who))
+        before = everything()
+        actions = list(list_actions(cast.superuser))
+
+        assert ("/admin/registry/project/", "withdraw_selected") in actions
+        for address, action in actions:
+            selected = [row.pk for row in theirs.get(address.split("/")[3], [])]
+            for confirmed in CONFIRMED:
+                client.post(address, {"action": action, "_selected_action": selected, **confirmed})
+
+        assert everything() == before
+
+    def test_may_choose_none_of_their_rows_in_any_form(self, who, cast, theirs):
+        user = getattr(cast, who)
+        if user is None:
+            return  # has no form to choose in
+        for form in forms_for(user):
+            for name, field in form.base_fields.items():
+                chosen_from = getattr(field, "queryset", None)
+                if chosen_from is None or chosen_from.model is Municipality:
+                    continue
+                rows = theirs.get(chosen_from.model._meta.model_name, [])
+                kept = chosen_from.filter(pk__in=[row.pk for row in rows])
+                assert not kept.exists(), (form, name)
+
     def test_is_offered_nothing_by_any_autocomplete(self, who, cast, theirs, sign_in):
         client = sign_in(getattr(cast, who))
         for model in apps.get_app_config("registry").get_models():
@@ -167,6 +184,42 @@ class TestStranger:
                 question |= {"field_name": field.name, "term": SECRET}
                 answer = client.get("/admin/autocomplete/", question)
                 assert SECRET not in answer.content.decode(), field
+
+
+class TestWriter:
+    """Writes in the very body whose projects these are, and still publishes and withdraws none."""
+
+    def test_publishes_and_withdraws_nothing_by_any_post(
+        self, cast, theirs, sign_in, record_property
+    ):
+        client = sign_in(cast.writer)
+        selected = [row.pk for row in theirs["project"]]
+        everywhere = [(address, posted) for address, _pk in addresses(theirs) for posted in POSTED]
+        everywhere += [
+            (address, {"action": action, **confirmed})
+            for address, action in list_actions(cast.superuser)
+            for confirmed in CONFIRMED
+        ]
+        before = publications()
+
+        for address, posted in everywhere:
+            if address.endswith(("/logout/", "/undo/")):
+                continue
+            client.post(address, {"_selected_action": selected, **posted})
+            after = publications()
+            assert after == {pk: before[pk] for pk in after}, (address, posted)
+
+        record_property("walked", f"{len(everywhere)} posts as writer, nothing published")
+
+    def test_publishes_nothing_by_the_whole_form(self, cast, theirs, sign_in):
+        client = sign_in(cast.writer)
+        before = publications()
+        for project in theirs["project"]:
+            address = f"/admin/registry/project/{project.pk}/change/"
+            form = as_posted(client.get(address), _publish="1", publication="published")
+            client.post(address, form)
+
+        assert publications() == before
 
 
 class TestCitizen:
