@@ -68,9 +68,10 @@ def make_project(
 def make_sound_project(**fields: Any) -> Project:
     """Return a draft against whose publication nothing speaks: an office, a sourced amount."""
     owner = fields.setdefault("owner", make_municipality())
-    fields.setdefault("department", make_department(municipality=owner))
+    office = owner.departments.first() or make_department(municipality=owner)
+    fields.setdefault("department", office)
     project = make_project(published=False, **fields)
-    source = Source.objects.create(title="2013년 예산서", publisher=owner.name)
+    source, _made = Source.objects.get_or_create(title="2013년 예산서", publisher=owner.name)
     Citation.objects.create(source=source, project=project, field="total_won")
     return project
 

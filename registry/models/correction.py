@@ -20,11 +20,10 @@ _ANSWERED = ~Q(state=RequestState.OPEN.value) & ~Q(answer="") & Q(answered_at__i
 
 
 class CorrectionRequest(models.Model):
-    """A reader's word about one project, and the answer.
+    """A reader's word about one project, and the answer, which the page behind `token` shows."""
 
-    Who asked is not kept: the page behind `token` is the way to the answer. An address for a
-    reply is erased with it, and `sender` is a hash that means nothing the next day.
-    """
+    # Who asked is not kept: an address for a reply is erased with it, and `sender` is a hash
+    # that means nothing the next day.
 
     project = models.ForeignKey(
         Project,

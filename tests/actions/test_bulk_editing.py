@@ -6,7 +6,13 @@ from registry.actions.bulk_editing import Edit, NotEdited, apply, preview
 from registry.actions.publishing import withdraw
 from registry.models import Project
 from registry.notation.codes import Publication, Role
-from tests.factories import make_department, make_municipality, make_project, make_user
+from tests.factories import (
+    make_department,
+    make_municipality,
+    make_project,
+    make_sound_project,
+    make_user,
+)
 
 pytestmark = pytest.mark.django_db
 DONE = Edit(status="done")
@@ -203,14 +209,23 @@ class TestApply:
             apply(keys(project), DONE, publisher, seen=seen)
 
     def test_publishes_all_or_none(self, publisher):
-        drafts = [make_project(published=False), make_project(published=False)]
+        drafts = [make_sound_project(), make_sound_project(won=980_000_000)]
 
         change(drafts, Edit(publication="published"), publisher)
 
         assert Project.objects.published().count() == 2
 
+    def test_leaves_what_gives_warnings_to_be_published_where_they_are_read(self, publisher):
+        drafts = [make_sound_project(), make_project(published=False)]
+
+        plan = preview([draft.pk for draft in drafts], Edit(publication="published"), publisher)
+
+        [refusal] = plan.refused
+        assert refusal.project == drafts[1]
+        assert "고른 사업 공개" in refusal.reason
+
     def test_leaves_the_public_ones_as_they_are_when_publishing_the_rest(self, publisher):
-        public, draft = make_project(), make_project(published=False)
+        public, draft = make_project(), make_sound_project()
 
         plan = change([public, draft], Edit(publication="published"), publisher)
 

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from registry.models import Project
-from tests.factories import make_department, make_municipality, make_project
+from tests.factories import make_department, make_municipality, make_project, make_sound_project
 
 LIST = "/admin/registry/project/"
 PAGE = f"{LIST}bulk-edit/"
@@ -203,7 +203,7 @@ class TestSaving:
         assert statuses() == {"ongoing"}
 
     def test_publishes_and_withdraws(self, publisher, gyeonggi):
-        project = make_project(owner=gyeonggi, published=False)
+        project = make_sound_project(owner=gyeonggi)
 
         save(publisher, [project], publication="published")
         assert Project.objects.published().exists()

@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 
+from registry.actions.publishing import publish
 from registry.models import FundingSource, Project
 from registry.notation.codes import Role
 from tests.admin.forms import as_posted
@@ -153,9 +154,9 @@ class TestSecondSave:
 
         assert project.funding.filter(won=2_500_000_000).count() == 1
 
-    def test_shows_what_was_typed_into_what_was_published(self, writer, publisher, project):
+    def test_shows_what_was_typed_into_what_was_published(self, writer, cast, project):
         mine = opened(writer, project, name="내 이름")
-        publisher.post(change(project), opened(publisher, project, _publish="1"))
+        publish([project], cast.publisher, why="기사 확인")
 
         answer = writer.post(change(project), mine)
 

@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from registry.models import CorrectionRequest
+from tests.admin.forms import as_posted
 from tests.factories import make_project
 
 
@@ -17,15 +18,19 @@ def page(request_) -> str:
     return reverse("admin:registry_correctionrequest_change", args=[request_.pk])
 
 
+def respond(client, request_, **typed):
+    return client.post(page(request_), as_posted(client.get(page(request_)), **typed))
+
+
 class TestPublisher:
     def test_answers_with_a_word(self, publisher, request_, cast):
-        publisher.post(page(request_), {"state": "accepted", "answer": "52억 2,400만 원"})
+        respond(publisher, request_, state="accepted", answer="52억 2,400만 원")
 
         request_.refresh_from_db()
         assert (request_.state, request_.answered_by) == ("accepted", cast.publisher)
 
     def test_is_asked_for_the_word(self, publisher, request_):
-        answer = publisher.post(page(request_), {"state": "dismissed", "answer": ""})
+        answer = respond(publisher, request_, state="dismissed", answer="")
 
         assert "답변을 적어 주세요" in answer.content.decode()
         request_.refresh_from_db()

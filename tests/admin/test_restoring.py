@@ -2,6 +2,7 @@
 
 import pytest
 
+from registry.actions.publishing import publish
 from registry.models import FundingSource, Project
 from tests.admin.forms import as_posted
 from tests.factories import make_department, make_project
@@ -121,8 +122,8 @@ class TestVersion:
         project.refresh_from_db()
         assert (project.name, project.publication) == ("처음 이름", "published")
 
-    def test_leaves_the_publication_as_it_is(self, publisher, later):
-        publisher.post(change(later), as_posted(publisher.get(change(later)), _publish="1"))
+    def test_leaves_the_publication_as_it_is(self, publisher, cast, later):
+        publish([later], cast.publisher, why="기사 확인")
 
         bring_back(publisher, later)
 
