@@ -6,7 +6,7 @@ the clerk's own note stays inside unless the caller says that the reader is a cl
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.db.models import QuerySet
@@ -23,7 +23,7 @@ from registry.resources import (
     partner_rows,
     with_details,
 )
-from registry.sheets.cells import cell_value
+from registry.sheets.cells import cell_value, guard
 from registry.sheets.heading import MONEY_FIELDS, understand_heading
 from registry.sheets.heading_words import EXPORT_HEADINGS
 
@@ -69,6 +69,13 @@ def _rows(queryset: QuerySet[Project], *, for_public: bool) -> Iterator[list[Any
     yield [column.column_name for column in columns]
     for project in resource.iter_queryset(queryset):
         yield [resource.export_field(column, project) for column in columns]
+
+
+def write_table(headings: list[str], rows: Iterable[list[Cell]]) -> Iterator[str]:
+    """Yield a small table as CSV; what could run in a spreadsheet is written as text."""
+    yield BOM
+    cells = ([guard(cell) if isinstance(cell, str) else cell for cell in row] for row in rows)
+    yield _csv([headings, *cells])
 
 
 def _csv(rows: list[list[Any]]) -> str:

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 
 from registry.actions import importing
 from registry.admin.scope import has_role, person
-from registry.models import ImportBatch, Project, User
-from registry.notation.codes import BatchState, Effect, Role
+from registry.models import CorrectionRequest, ImportBatch, Project, User
+from registry.notation.codes import BatchState, Effect, RequestState, Role
 from registry.querysets import FLAGS
 
 _RECENT = 5
@@ -30,7 +30,7 @@ class Line:
 def desk(request: HttpRequest) -> dict[str, Any]:
     """Return what the first page shows: a fixed number of questions, however much there is."""
     user = person(request)
-    lines = _lines(user) if has_role(request, Role.READER) else []
+    lines = [*_lines(user), _asked(user)] if has_role(request, Role.READER) else []
     return {
         "may_write": has_role(request, Role.WRITER),
         "may_read": has_role(request, Role.READER),
@@ -47,6 +47,18 @@ def _lines(user: User) -> list[Line]:
         Line(_(flag.name), _(flag.why), counts[flag.code], f"{listed}?flag={flag.code}")
         for flag in FLAGS
     ]
+
+
+def _asked(user: User) -> Line:
+    """Return how many readers wait for an answer."""
+    asked = CorrectionRequest.objects.readable_by(user).waiting().count()
+    listed = reverse("admin:registry_correctionrequest_changelist")
+    return Line(
+        _("답을 기다리는 정정 요청"),
+        _("시민이 알린 잘못입니다. 고치거나, 고치지 않는 까닭을 답합니다."),
+        asked,
+        f"{listed}?state__exact={RequestState.OPEN}",
+    )
 
 
 def _recent(user: User) -> QuerySet[ImportBatch]:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from registry.admin.scope import person
 from registry.models import Municipality, Project
-from registry.querysets import FLAGS
+from registry.querysets import FACTS, FLAGS
 
 _TOO_MANY = 60  # bodies in a side list: first choose the 시·도
 
@@ -141,9 +141,25 @@ class FlagFilter(admin.SimpleListFilter):
             }
 
 
+class LackingFilter(FlagFilter):
+    """빠진 것: what the page of completeness counts."""
+
+    title = gettext_lazy("빠진 것")
+    parameter_name = "lacks"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        """Return the facts."""
+        return [(fact.code, _(fact.name)) for fact in FACTS]
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> QuerySet:
+        """Keep the projects that do not tell the chosen fact."""
+        return queryset if self.value() is None else queryset.lacking(str(self.value()))  # type: ignore[no-any-return]
+
+
 def project_filters() -> Iterator[Any]:
     """Yield the filters of the list from top to bottom."""
     yield FlagFilter
     yield CodeFilter.of("publication")
     yield from (YearFilter, RegionFilter, OwnerFilter)
     yield from (CodeFilter.of(column) for column in ("status", "total_certainty", "type"))
+    yield LackingFilter

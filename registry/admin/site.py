@@ -52,9 +52,14 @@ class RegistrySite(admin.AdminSite):
 
     def get_urls(self) -> list[URLResolver | URLPattern]:
         """Put the pages of the import wizard and of similar projects before the models'."""
-        from registry.admin import importing, similar  # they may ask this module for the site
+        from registry.admin import completeness, importing, similar  # they may ask for the site
 
-        return [*importing.urls(self), *similar.urls(self), *super().get_urls()]
+        return [
+            *importing.urls(self),
+            *similar.urls(self),
+            *completeness.urls(self),
+            *super().get_urls(),
+        ]
 
     def index(self, request: HttpRequest, extra_context: Any = None) -> TemplateResponse:
         """Begin with what waits for the person."""

@@ -1,5 +1,6 @@
 """The questions, each a chainable word that a clerk would understand."""
 
+from registry.querysets.completeness import FACTS
 from registry.querysets.flags import FLAGS, Flag
 from registry.querysets.money import TotalSum, YearSum
 from registry.querysets.municipality import MunicipalityQuerySet
@@ -18,6 +19,7 @@ from registry.querysets.record import (
 )
 
 __all__ = [
+    "FACTS",
     "FLAGS",
     "AnnualBudgetQuerySet",
     "CitationQuerySet",

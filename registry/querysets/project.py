@@ -10,14 +10,14 @@ from django.db.models import Case, FloatField, Q, Value, When
 
 from registry.notation.codes import Publication, Role, Status
 from registry.querysets import pairs as _pairs  # noqa: F401 (it registers with_any_pair)
-from registry.querysets.flags import FlagQuerySet
+from registry.querysets.completeness import CompletenessQuerySet
 from registry.querysets.scope import ProjectScopedQuerySet
 
 if TYPE_CHECKING:
     from registry.models import Municipality, User
 
 
-class ProjectQuerySet(FlagQuerySet):
+class ProjectQuerySet(CompletenessQuerySet):
     """사업."""
 
     owner_path = "owner"

@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from registry.models import Citation, ImportBatch, Municipality, Project, Source
+from registry.models import Citation, CorrectionRequest, ImportBatch, Municipality, Project, Source
 from registry.notation.codes import BatchState, Certainty, Status
 from registry.querysets import FLAGS
 from tests.admin.conftest import SECRET
@@ -155,6 +155,16 @@ class TestDesk:
             return len(asked)
 
         assert questions(10) == questions(30)
+
+    def test_counts_the_readers_who_wait_for_an_answer(self, publisher, sign_in, cast, gyeonggi):
+        project = make_project(owner=gyeonggi)
+        CorrectionRequest.objects.create(project=project, text="금액이 다릅니다.")
+
+        lines = {line.name: line for line in publisher.get("/admin/").context["desk"]["waiting"]}
+        asked = lines["답을 기다리는 정정 요청"]
+        assert publisher.get(asked.address).context["cl"].result_count == asked.count == 1
+        theirs = sign_in(cast.seoul_publisher).get("/admin/").context["desk"]
+        assert "답을 기다리는 정정 요청" in theirs["settled"]
 
     def test_leads_to_what_a_clerk_does_most(self, writer):
         page = writer.get("/admin/").content.decode()

@@ -111,7 +111,15 @@ class TestAutocomplete:
 class TestAccess:
     @pytest.mark.parametrize("scheme", ["light", "dark"])
     @pytest.mark.parametrize(
-        "path", ["", "registry/project/", "registry/project/add/", "registry/annualbudget/add/"]
+        "path",
+        [
+            "",
+            "registry/project/",
+            "registry/project/add/",
+            "registry/annualbudget/add/",
+            "registry/completeness/",
+            "registry/correctionrequest/",
+        ],
     )
     def test_keeps_wcag(self, clerk, gyeonggi, faults, path, scheme):
         make_project(owner=gyeonggi)
