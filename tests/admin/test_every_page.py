@@ -206,8 +206,9 @@ class TestWriter:
             if address.endswith(("/logout/", "/undo/")):
                 continue
             client.post(address, {"_selected_action": selected, **posted})
-            after = publications()
-            assert after == {pk: before[pk] for pk in after}, (address, posted)
+            for pk, now in publications().items():
+                # What a writer makes on the way (a draft carried forward) is a draft.
+                assert now == before.get(pk, now | {"publication": "draft"}), (address, posted)
 
         record_property("walked", f"{len(everywhere)} posts as writer, nothing published")
 
