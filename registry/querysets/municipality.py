@@ -4,7 +4,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 
 from registry.notation.codes import Level, Role
 
@@ -41,35 +41,19 @@ class MunicipalityQuerySet(models.QuerySet):
     def in_reach_of(self, user: "User", role: Role) -> Self:
         """Keep the bodies in which `user` has `role` or more.
 
-        A role in a body holds for what it was called before (강원도 for 강원특별자치도), for what
-        went into it whole (청원군 into 청주시) and, where the membership says so, for the bodies
-        below all of these.
+        A role in a body holds for what it was called before (강원도 for 강원특별자치도) and, where
+        the membership says so, for the bodies below it.
         """
         if not user.is_active:
             return self.none()
         if user.is_superuser:
             return self.all()
         mine = user.memberships.filter(role__in=role.and_above)
-        own = mine.values("municipality__lineage")
-        with_below = mine.filter(includes_below=True).values("municipality__lineage")
+        with_below = mine.filter(includes_below=True)
         return self.filter(
-            Q(lineage__in=own)
-            | Q(lineage__in=self._gone_into(own))
-            | Q(region__in=with_below)
-            | Q(region__in=self._gone_into(with_below))
+            Q(lineage__in=mine.values("municipality__lineage"))
+            | Q(region__in=with_below.values("municipality__lineage"))
         )
-
-    def _gone_into(self, lineages: Any) -> Any:
-        """Return the lineages of the bodies that ended and have all their successors in these.
-
-        인천 서구 was split in two: it is in the reach of neither half, nor of who has but one.
-        """
-        links = self.model.successors.through._default_manager  # type: ignore[attr-defined]
-        heirs = links.filter(from_municipality=OuterRef("pk"))
-        gone = self.model._default_manager.filter(
-            Exists(heirs), ~Exists(heirs.exclude(to_municipality__lineage__in=lineages))
-        )
-        return gone.filter(valid_to__isnull=False).order_by().values("lineage")
 
     def readable_by(self, user: "User") -> Self:
         """Keep the bodies a clerk may look at in the admin: reference data, open to all staff."""

@@ -102,38 +102,6 @@ class TestEditableBy:
 
         assert Project.objects.editable_by(make_user(role=Role.WRITER, at=now)).count() == 1
 
-    @pytest.mark.usefixtures("municipalities")
-    @pytest.mark.parametrize(
-        ("at", "owner", "includes_below", "seen"),
-        [
-            ("43110", "43710", False, 1),  # 청원군 went into 청주시
-            ("12", "29", False, 1),  # 광주 and 전남 became one
-            ("12", "46", False, 1),
-            ("12", "46150", False, 0),  # 순천시 under 전남, and below the new body
-            ("12", "46150", True, 1),
-            ("12150", "46150", False, 1),
-            ("29", "46", True, 0),  # what became one was two before
-            ("29", "12", True, 0),
-            ("43710", "43110", True, 0),
-            ("28275", "28260", False, 0),  # 인천 서구 was split in two
-            ("28", "28260", True, 1),
-        ],
-    )
-    def test_reaches_what_went_into_the_body_whole(self, at, owner, includes_below, seen):
-        body = Municipality.objects.get(code=at)
-        make_project(owner=Municipality.objects.get(code=owner), published=False)
-        user = make_user(role=Role.WRITER, at=body, includes_below=includes_below)
-
-        assert Project.objects.editable_by(user).count() == seen
-
-    @pytest.mark.usefixtures("municipalities")
-    def test_reaches_a_body_that_was_split_by_all_of_its_parts(self):
-        bodies = Municipality.objects.filter(code__in=["28275", "28290"])
-        user = make_user(role=Role.WRITER, at=bodies[0])
-        Membership.objects.create(user=user, municipality=bodies[1], role=Role.WRITER)
-
-        assert user.municipalities().filter(code="28260").exists()
-
     @pytest.mark.parametrize("nobody", ["anonymous", "gone", "stranger"])
     def test_gives_nothing_to_nobody(self, nobody, draft, published, gyeonggi):
         user = {
