@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from registry.actions.checking import warnings_about
+from registry.actions.closing import asks_why, says_only_publishers
 from registry.actions.publishing import (
     Refusal,
     publish,
@@ -89,9 +90,9 @@ class Plan:
         return bool(self.changed) and not self.is_refused
 
 
-def preview(keys: Iterable[int], edit: Edit, user: User) -> Plan:
+def preview(keys: Iterable[int], edit: Edit, user: User, reason: str = "") -> Plan:
     """Return what an edit of the projects with these keys would do; nothing is written."""
-    return _plan(sorted(set(keys)), edit, user)
+    return _plan(sorted(set(keys)), edit, user, reason.strip())
 
 
 @transaction.atomic
@@ -100,24 +101,31 @@ def apply(keys: Iterable[int], edit: Edit, user: User, *, seen: str, reason: str
 
     Raise NotEdited where anything it rests on changed since, or where a project refuses it.
     """
-    plan = _plan(sorted(set(keys)), edit, user, lock=True)
+    reason = reason.strip()
+    plan = _plan(sorted(set(keys)), edit, user, reason, lock=True)
     if plan.seen != seen:
         raise NotEdited(_("그 사이에 바뀐 사업이 있어 저장하지 않았습니다. 다시 확인해 주세요."))
     if plan.is_refused:
         raise NotEdited(_("고칠 수 없는 사업이 있어 아무것도 저장하지 않았습니다."))
-    _write([line.project for line in plan.changed], edit, user, reason.strip())
+    _write([line.project for line in plan.changed], edit, user, reason)
     return plan
 
 
-def _plan(keys: Sequence[int], edit: Edit, user: User, *, lock: bool = False) -> Plan:
+def _plan(keys: Sequence[int], edit: Edit, user: User, reason: str, *, lock: bool = False) -> Plan:
     plan, digest = Plan(), sha256(repr(_values(edit)).encode())
     for portion in (keys[at : at + _PORTION] for at in range(0, len(keys), _PORTION)):
         allowed = _allowed(portion, edit, user)
         found = list(_load(portion, user, lock=lock))
         doubts = warnings_about(found) if edit.publication == Publication.PUBLISHED else {}
+        closed = _closed(portion)
         for project in found:
-            doubtful = bool(doubts.get(project.pk))
-            _place(plan, project, edit, may=project.pk in allowed, doubtful=doubtful)
+            rights = _Rights(
+                may=project.pk in allowed,
+                doubtful=bool(doubts.get(project.pk)),
+                closed=project.pk in closed,
+                why=bool(reason),
+            )
+            _place(plan, project, edit, rights)
             digest.update(repr(_state(project, allowed)).encode())
     plan.missing = len(keys) - len(plan.changed) - len(plan.refused) - plan.unchanged
     plan.seen = digest.hexdigest()
@@ -138,38 +146,59 @@ def _allowed(portion: Sequence[int], edit: Edit, user: User) -> set[int]:
     return set(mine.filter(pk__in=portion).values_list("pk", flat=True))
 
 
-def _place(plan: Plan, project: Project, edit: Edit, *, may: bool, doubtful: bool) -> None:
+def _closed(portion: Sequence[int]) -> set[int]:
+    """Return which of the projects are of a closed year."""
+    projects = Project.objects.filter(pk__in=portion).of_closed_years()
+    return set(projects.values_list("pk", flat=True))
+
+
+@dataclass(frozen=True)
+class _Rights:
+    """What decides on one project: may it be changed, does anything speak against it, is its
+    year closed, and was said why."""
+
+    may: bool
+    doubtful: bool
+    closed: bool
+    why: bool
+
+
+def _place(plan: Plan, project: Project, edit: Edit, rights: _Rights) -> None:
     changes = _changes(project, edit)
     if not changes:
         plan.unchanged += 1
-    elif reason := _why_not(project, edit, may=may, doubtful=doubtful):
+    elif reason := _why_not(project, edit, rights):
         plan.refused.append(Refusal(project, reason))
     else:
         plan.changed.append(Line(project, changes))
 
 
-def _why_not(project: Project, edit: Edit, *, may: bool, doubtful: bool) -> str:
+def _why_not(project: Project, edit: Edit, rights: _Rights) -> str:
     """Return why a project does not take the edit, by the rules of its form; '' if it does.
 
     What gives warnings is published where they are read and accepted one by one.
     """
-    if not may:
-        return _not_yours(project, edit)
+    if not rights.may:
+        return _not_yours(project, edit, closed=rights.closed)
     if edit.publication == Publication.PUBLISHED:
         accept = _("확인할 점이 있습니다. 목록의 ‘고른 사업 공개’에서 확인하고 공개해 주세요.")
-        return why_not_publish(project) or (accept if doubtful else "")
+        return why_not_publish(project) or (accept if rights.doubtful else "")
     if edit.publication == Publication.WITHDRAWN:
         return why_not_withdraw(project)
+    if rights.closed and not rights.why:
+        return asks_why(project.fiscal_year)
     if edit.department and edit.department.municipality.lineage != project.owner.lineage:
         return _("고른 부서가 이 사업의 지자체에 있는 부서가 아닙니다.")
     return ""
 
 
-def _not_yours(project: Project, edit: Edit) -> str:
+def _not_yours(project: Project, edit: Edit, *, closed: bool) -> str:
     if edit.publication:
         return _("이 사업을 공개하거나 취소할 권한이 없습니다.")
     if project.publication != Publication.DRAFT:
         return _("공개한 적이 있는 사업은 공개 담당자만 고칠 수 있습니다.")
+    if closed:
+        return says_only_publishers(project.fiscal_year)
     return _("이 사업을 고칠 권한이 없습니다.")
 
 

@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from simple_history.utils import bulk_create_with_history
 
+from registry.actions.closing import says_closed, standing_lock
 from registry.models import Municipality, NumberCounter, Participation, Project, User
 from registry.notation.codes import Certainty, Code, PeriodCertainty, ProjectType
 from registry.notation.codes import gettext_noop as noop
@@ -81,6 +82,8 @@ def carry(keys: Iterable[int], body: Municipality, year: int, user: User) -> lis
     owner = owner_of(body, year + 1)
     if owner is None:
         raise NotCarried(gone(body, year + 1))
+    if standing_lock(owner, year + 1):
+        raise NotCarried(says_closed(year + 1))
     sources = _chosen(set(keys), body, year, user)
     drafts = [_draft(source, owner, year + 1) for source in sources]
     _number(drafts, owner, year + 1)

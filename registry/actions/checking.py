@@ -41,11 +41,20 @@ class Checked:
 def warnings_about(projects: list[Project]) -> dict[int, list[str]]:
     """Return the warnings of each project by its key, in as many queries for one as for many."""
     prefetch_related_objects(projects, "funding", "citations")
-    twins = Project.objects.filter(pk__in=[project.pk for project in projects]).likely_twins()
+    these = Project.objects.filter(pk__in=[project.pk for project in projects])
+    twins, closed = these.likely_twins(), set(these.of_closed_years().values_list("pk", flat=True))
     return {
-        project.pk: [*_about_money(project), *_about_rest(project, twins.get(project.pk))]
+        project.pk: [
+            *([_about_closing(project)] if project.pk in closed else []),
+            *_about_money(project),
+            *_about_rest(project, twins.get(project.pk)),
+        ]
         for project in projects
     }
+
+
+def _about_closing(project: Project) -> str:
+    return _("%(year)d년은 마감했습니다.") % {"year": project.fiscal_year}
 
 
 def _about_money(project: Project) -> Iterator[str]:

@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import ForeignKey
 from django.utils.translation import gettext as _
 
+from registry.actions.closing import says_closed, standing_lock
 from registry.models import Citation, FundingSource, Participation, Phase, Project, User
 from registry.notation.codes import Publication, Role
 
@@ -68,6 +69,8 @@ def why_not_restore(project: Project, past: Past, user: User) -> str:
     then = past.version.instance
     if then.owner_id != project.owner_id and not _may_move(project, then, user):
         return _("그때의 지자체로 옮길 권한이 없습니다.")
+    if _into_closed_year(project, then) and not _may_move(project, then, user, Role.PUBLISHER):
+        return says_closed(then.fiscal_year)
     if then.department and then.department.municipality.lineage != then.owner.lineage:
         return _("그때의 담당 부서가 이제 다른 지자체의 부서라서 되살릴 수 없습니다.")
     if _is_above(project, then.part_of):
@@ -134,8 +137,14 @@ def _gone(past: Past) -> list[str]:
     ]
 
 
-def _may_move(project: Project, then: Project, user: User) -> bool:
-    role = Role.WRITER if project.publication == Publication.DRAFT else Role.PUBLISHER
+def _into_closed_year(project: Project, then: Project) -> bool:
+    moves = (then.owner_id, then.fiscal_year) != (project.owner_id, project.fiscal_year)
+    return moves and standing_lock(then.owner, then.fiscal_year) is not None
+
+
+def _may_move(project: Project, then: Project, user: User, role: Role | None = None) -> bool:
+    if role is None:
+        role = Role.WRITER if project.publication == Publication.DRAFT else Role.PUBLISHER
     return user.municipalities(role).filter(pk=then.owner_id).exists()
 
 

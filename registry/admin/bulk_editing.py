@@ -148,7 +148,8 @@ class BulkEditingAdmin(PublishingAdmin):
     def _bulk_preview(
         self, request: HttpRequest, keys: list[str], form: BulkEditForm, back: str
     ) -> HttpResponse:
-        plan = preview(map(int, keys), form.edit(), person(request))
+        edit, reason = form.edit(), form.cleaned_data["reason"]
+        plan = preview(map(int, keys), edit, person(request), reason)
         return self._bulk_page(request, "bulk_preview", keys, form, back, plan=plan)
 
     def _bulk_page(

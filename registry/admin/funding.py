@@ -9,8 +9,9 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from registry.actions.sums import exact_total, money_of, sum_sentence
+from registry.admin.project_closing import ProjectRowsFormSet
 from registry.admin.reason import reason_missing
-from registry.admin.scoped import OnceFormSet, ScopedForm, ScopedInline
+from registry.admin.scoped import ScopedForm, ScopedInline
 from registry.admin.wording import money
 from registry.forms import WonField, write_both
 from registry.models import FundingSource
@@ -42,7 +43,7 @@ class FundingForm(ScopedForm):
         fields = ["source", "sub_kind", "fiscal_year", "stage", "round", "won"]
 
 
-class FundingFormSet(OnceFormSet):
+class FundingFormSet(ProjectRowsFormSet):
     """The matrix; it asks for the reason when a public amount changes."""
 
     key = ("source", "sub_kind", "fiscal_year", "stage", "round")

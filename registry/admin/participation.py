@@ -4,11 +4,12 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from registry.admin.scoped import OnceFormSet, ScopedInline
+from registry.admin.project_closing import ProjectRowsFormSet
+from registry.admin.scoped import ScopedInline
 from registry.models import Municipality, Participation, Phase
 
 
-class ParticipationFormSet(OnceFormSet):
+class ParticipationFormSet(ProjectRowsFormSet):
     """Each body once, and never the owner: no constraint can look across the two tables."""
 
     key = ("municipality", "name")
@@ -43,7 +44,7 @@ class ParticipationInline(ScopedInline):
         return super().get_queryset(request).select_related("municipality")
 
 
-class PhaseFormSet(OnceFormSet):
+class PhaseFormSet(ProjectRowsFormSet):
     """Each year once."""
 
     key = ("fiscal_year",)

@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from registry.actions.closing import standing_lock
 from registry.actions.sums import disagreements
 from registry.admin.bulk_editing import BulkEditingAdmin
 from registry.admin.carrying import CarryingAdmin, without_neighbours
@@ -15,6 +16,7 @@ from registry.admin.citation import CitationInline
 from registry.admin.funding import FundingInline
 from registry.admin.next_project import NextAdmin
 from registry.admin.participation import ParticipationInline, PhaseInline
+from registry.admin.project_closing import mark_late, say_lock
 from registry.admin.project_filters import project_filters
 from registry.admin.project_form import ProjectForm, name_to
 from registry.admin.reason import ReasonedAdmin, reason_of
@@ -39,7 +41,14 @@ _SHOWN = {
     "change_reason": None,
 }
 # What a project has once it is stored.
-_ONLY_STORED = {"number", "publication_shown", "last_year", "next_year", "change_reason"}
+_ONLY_STORED = {
+    "number",
+    "publication_shown",
+    "closed_shown",
+    "last_year",
+    "next_year",
+    "change_reason",
+}
 
 
 @admin.register(Project)
@@ -63,7 +72,7 @@ class ProjectAdmin(
     autocomplete_fields = ["owner", "department", "part_of"]
     readonly_fields = [
         "number", "publication_shown", "total_shown", "range_shown", "estimate_shown",
-        "period_shown", "part_of_shown", "last_year", "next_year",
+        "period_shown", "part_of_shown", "last_year", "next_year", "closed_shown",
     ]  # fmt: skip
     radio_fields = {"total_certainty": admin.HORIZONTAL}
     save_on_top = False
@@ -74,6 +83,7 @@ class ProjectAdmin(
                 "fields": [
                     "name",
                     ("number", "publication_shown"),
+                    "closed_shown",
                     ("last_year", "next_year"),
                     ("owner", "department"),
                     "department_text",
@@ -115,8 +125,8 @@ class ProjectAdmin(
         was_public = Project.history.filter(id=OuterRef("pk")).exclude(
             publication=Publication.DRAFT
         )
-        drafts = self.editable(user).filter(publication=Publication.DRAFT)
-        return drafts.filter(~Exists(was_public))
+        drafts = Project.objects.editable_by(user).of_open_years()
+        return drafts.filter(~Exists(was_public), publication=Publication.DRAFT)
 
     def _was_readable(self, request: HttpRequest, key: str, record: Any) -> bool:
         """Tell of a deleted project, too, to whom its last owner's projects may be shown."""
@@ -135,7 +145,7 @@ class ProjectAdmin(
         return [fieldset for fieldset in fieldsets if fieldset[1]["fields"]]
 
     def _lines(self, lines: list[Any], request: HttpRequest, obj: Model | None) -> list[Any]:
-        hidden = _ONLY_STORED if obj is None else without_neighbours(obj)
+        hidden = _ONLY_STORED if obj is None else _without(obj)
         shown = {} if self.has_change_permission(request, obj) else _SHOWN
         kept = []
         for line in lines:
@@ -158,6 +168,7 @@ class ProjectAdmin(
         project: Any = super().get_object(request, *args, **kwargs)
         if project is not None:
             project.viewer = person(request)
+            project.lock = standing_lock(project.owner, project.fiscal_year)
         return project
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
@@ -167,6 +178,10 @@ class ProjectAdmin(
         if len(own) == 1:
             initial["owner"] = own[0].pk
         return initial | super().get_changeform_initial_data(request)
+
+    def steps(self, request: HttpRequest, record: Model) -> list[Any]:
+        """Mark what was changed after the year was closed."""
+        return mark_late(super().steps(request, record))
 
     def search(self, request: HttpRequest, queryset: QuerySet, words: str) -> Any:
         """Find a name however it is spaced, a number, or a department."""
@@ -222,6 +237,11 @@ class ProjectAdmin(
             return f"{state} ({project.withdrawn_on}: {project.withdrawn_reason})"
         return state
 
+    @admin.display(description=_("마감"))
+    def closed_shown(self, project: Project) -> str:
+        """Return since when the year is closed, and what that asks of whoever looks."""
+        return say_lock(project.lock, project.viewer)  # type: ignore[attr-defined]
+
     @admin.display(description=_("총사업비"))
     def total_shown(self, project: Project) -> str | None:
         """Return the total in words and digits."""
@@ -249,6 +269,11 @@ class ProjectAdmin(
         """Return the larger project, by its name if it may be named to who looks."""
         above, viewer = project.part_of, project.viewer  # type: ignore[attr-defined]
         return name_to(above, viewer) if above else None
+
+
+def _without(project: Any) -> set[str]:
+    """Return what the form of a stored project has nothing to say about."""
+    return without_neighbours(project) | (set() if project.lock else {"closed_shown"})
 
 
 def _found_by(word: str) -> Q:

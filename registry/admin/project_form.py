@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from registry.admin.project_amount import AmountForm
+from registry.admin.project_closing import ClosingForm
 from registry.admin.project_period import PeriodForm
 from registry.admin.reason import ReasonForm
 from registry.admin.scoped import ScopedForm
@@ -20,7 +21,7 @@ _MONEY = [
 ]  # fmt: skip
 
 
-class ProjectForm(ReasonForm, AmountForm, PeriodForm, ScopedForm):
+class ProjectForm(ClosingForm, ReasonForm, AmountForm, PeriodForm, ScopedForm):
     """A project as a clerk writes it; the admin gives `user`, who decides what may be chosen."""
 
     user: User

@@ -22,6 +22,7 @@ _ROLE_TO_CHOOSE = {
     ("annualbudget", "municipality"): Role.PUBLISHER,
     ("annualbudget", "departments"): Role.PUBLISHER,
     ("membership", "municipality"): Role.KEEPER,
+    ("periodlock", "municipality"): Role.PUBLISHER,
 }
 # A pair once decided is no longer counted beside a public sum: only of what one may change.
 _EDITABLE = {("duplicatedecision", "first"), ("duplicatedecision", "second")}

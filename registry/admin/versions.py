@@ -59,6 +59,13 @@ class Step:
     batch: Any
     entries: list[Entry] = field(default_factory=list)
     what: str = ""  # where nothing was saved: a sign-in
+    late: bool = False  # after the year it is about had been closed
+
+    @property
+    def version_of_project(self) -> Any:
+        """Return the version of the project itself that the step holds; None without one."""
+        own = (one.version for one in self.entries if one.version.instance_type is Project)
+        return next(own, None)
 
     @property
     def project_version(self) -> int | None:

@@ -5,6 +5,7 @@ from registry.models.budget import AnnualBudget
 from registry.models.correction import CorrectionRequest
 from registry.models.department import Department
 from registry.models.funding import FundingSource
+from registry.models.lock import PeriodLock
 from registry.models.membership import Membership
 from registry.models.municipality import Municipality
 from registry.models.number import NumberCounter
@@ -27,6 +28,7 @@ __all__ = [
     "Municipality",
     "NumberCounter",
     "Participation",
+    "PeriodLock",
     "Phase",
     "Project",
     "Source",

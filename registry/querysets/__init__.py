@@ -2,6 +2,7 @@
 
 from registry.querysets.completeness import FACTS
 from registry.querysets.flags import FLAGS, Flag
+from registry.querysets.lock import PeriodLockQuerySet
 from registry.querysets.money import TotalSum, YearSum
 from registry.querysets.municipality import MunicipalityQuerySet
 from registry.querysets.project import FundingSourceQuerySet, ProjectChildQuerySet, ProjectQuerySet
@@ -33,6 +34,7 @@ __all__ = [
     "ImportRowQuerySet",
     "MembershipQuerySet",
     "MunicipalityQuerySet",
+    "PeriodLockQuerySet",
     "ProjectChildQuerySet",
     "ProjectQuerySet",
     "SourceQuerySet",

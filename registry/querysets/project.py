@@ -11,7 +11,7 @@ from django.db.models import Case, FloatField, Q, Value, When
 from registry.notation.codes import Publication, Role, Status
 from registry.querysets import pairs as _pairs  # noqa: F401 (it registers with_any_pair)
 from registry.querysets.completeness import CompletenessQuerySet
-from registry.querysets.scope import ProjectScopedQuerySet
+from registry.querysets.scope import ProjectScopedQuerySet, year_is_closed
 
 if TYPE_CHECKING:
     from registry.models import Municipality, User
@@ -40,6 +40,14 @@ class ProjectQuerySet(CompletenessQuerySet):
         alive = [Status.PLANNED, Status.ONGOING]
         whole = Q(part_of__isnull=True) | Q(part_of__status__in=[*alive, Status.ON_HOLD])
         return self.filter(whole, status__in=alive).exclude(publication=Publication.WITHDRAWN)
+
+    def of_closed_years(self) -> Self:
+        """Keep the projects of fiscal years that their bodies have closed (마감)."""
+        return self.filter(year_is_closed())
+
+    def of_open_years(self) -> Self:
+        """Keep the projects of fiscal years that are not closed."""
+        return self.filter(~year_is_closed())
 
     def running_past(self, year: int) -> Self:
         """Keep what was registered in a fiscal year, or before it and ends after it."""

@@ -6,7 +6,7 @@ from django.db.models import Exists, F, OuterRef, Q, TextField, Value
 from django.db.models.functions import Cast, Concat
 
 from registry.notation.codes import BatchState, Publication, RequestState, Role
-from registry.querysets.scope import ScopedQuerySet
+from registry.querysets.scope import ScopedQuerySet, is_open_draft
 
 if TYPE_CHECKING:
     from registry.models import User
@@ -122,7 +122,7 @@ class CitationQuerySet(ScopedQuerySet):
         publishes, writes = user.municipalities(Role.PUBLISHER), user.municipalities(Role.WRITER)
         return (
             Q(project__owner__in=publishes)
-            | Q(project__owner__in=writes, project__publication=Publication.DRAFT)
+            | Q(project__owner__in=writes) & is_open_draft("project__")
             | Q(annual_budget__municipality__in=publishes)
         )
 

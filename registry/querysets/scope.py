@@ -8,8 +8,9 @@ from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar, Self
 
+from django.apps import apps
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from registry.notation.codes import Publication, Role
@@ -59,18 +60,32 @@ class ScopedQuerySet(models.QuerySet):
         return self.all() if user.is_superuser else self.filter(condition(user))
 
 
+def year_is_closed(project_path: str = "") -> Exists:
+    """Return the condition under which a project's year is closed (마감) for its body."""
+    locks = apps.get_model("registry", "PeriodLock")._base_manager.filter(
+        lifted_at__isnull=True,
+        fiscal_year=OuterRef(f"{project_path}fiscal_year"),
+        municipality__lineage=OuterRef(f"{project_path}owner__lineage"),
+    )
+    return Exists(locks)
+
+
+def is_open_draft(project_path: str = "") -> Q:
+    """Return the condition under which a project is a writer's: a draft of a year not closed."""
+    draft = Q(**{f"{project_path}publication": Publication.DRAFT})
+    return draft & Q(~year_is_closed(project_path))
+
+
 class ProjectScopedQuerySet(ScopedQuerySet):
-    """Projects and what hangs on them: drafts are a writer's, the rest a publisher's."""
+    """Projects and what hangs on them: open drafts are a writer's, the rest a publisher's."""
 
     owner_path = "project__owner"
     project_path: ClassVar[str] = "project__"
 
     def may_edit(self, user: "User") -> Q:
-        """A writer drafts; a publisher also changes what is published."""
-        draft = Q(**{f"{self.project_path}publication": Publication.DRAFT})
-        return (draft & self.owned_within(user, Role.WRITER)) | self.owned_within(
-            user, Role.PUBLISHER
-        )
+        """A writer drafts; a publisher also changes what is published, or of a closed year."""
+        mine = self.owned_within(user, Role.WRITER)
+        return (is_open_draft(self.project_path) & mine) | self.owned_within(user, Role.PUBLISHER)
 
     def published(self, on: date | None = None) -> Self:
         """Keep what the public sees on a day (default: today)."""

@@ -18,6 +18,7 @@ from registry.models import (
     Municipality,
     NumberCounter,
     Participation,
+    PeriodLock,
     Phase,
     Source,
     User,
@@ -125,6 +126,11 @@ def theirs(gyeonggi):
         "correctionrequest": [
             CorrectionRequest.objects.create(
                 project=public, text=f"{SECRET} 금액이 다릅니다.", reply_to="reader@example.org"
+            )
+        ],
+        "periodlock": [
+            PeriodLock.objects.create(
+                municipality=gyeonggi, fiscal_year=2010, note=SECRET, locked_by=clerk
             )
         ],
         "numbercounter": list(NumberCounter.objects.all()),

@@ -13,7 +13,7 @@ from typing import Any
 
 from django.db.models import Count, Max, QuerySet
 
-from registry.models import Department, ImportBatch, Municipality, Project, User
+from registry.models import Department, ImportBatch, Municipality, PeriodLock, Project, User
 from registry.notation.codes import Role
 
 Basis = dict[str, Any]
@@ -38,6 +38,7 @@ def _basis(lineages: list[str], user: User) -> Basis:
         "lineages": lineages,
         "versions": _versions(Project.history.filter(owner_id__in=bodies)),
         "departments": _versions(Department.history.filter(municipality_id__in=bodies)),
+        "closed": sorted([lineage, year] for lineage, year in PeriodLock.objects.years(lineages)),
         "projects": [stored, moved and moved.isoformat()],
         "scope": _scope(user),
     }

@@ -29,6 +29,7 @@ def judge(user: User) -> None:
     _fail(_out_of_sight(user))
     _fail(_made_and_public())
     _keep_what_was_written_since()
+    _fail(_of_closed_years())
     _fail(_not_editable(user))
     _fail(_changed_past_the_history())
     _fail(_without_a_past())
@@ -115,6 +116,18 @@ def _not_editable(user: User) -> _Question:
         Publication.DRAFT.value,
         _("이 사업을 고칠 권한이 없습니다."),
         _("공개한 사업은 공개 권한이 있는 담당자만 되돌릴 수 있습니다."),
+        *parameters,
+    )
+
+
+def _of_closed_years() -> _Question:
+    closed, parameters = Project.objects.of_closed_years().values("id").query.sql_with_params()
+    return _Question(
+        f"""
+        SELECT t.id AS project_id, %s AS reason FROM undo_project AS t
+        WHERE EXISTS (SELECT 1 FROM ({closed}) AS closed WHERE closed.id = t.id)
+        """,
+        _("마감한 해의 사업입니다. 마감을 푼 뒤에 되돌릴 수 있습니다."),
         *parameters,
     )
 

@@ -126,6 +126,13 @@ class Planner:
         _compare_year(row, project)
         check_follower(row)
         check(row, project)
+        self._check_closing(row, project)
+
+    def _check_closing(self, row: PlannedRow, project: Draft) -> None:
+        """Refuse to write into a closed year: its lock is to be lifted first, with a word."""
+        writes = row.is_new or row.changes
+        if writes and (project.owner.lineage, project.fiscal_year) in self.scope.closed:
+            tell(row, "year-closed", "fiscal_year", year=project.fiscal_year)
 
 
 def _key(row: PlannedRow, owner: Municipality) -> int:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from registry.actions.importing.drafts import Draft
-from registry.models import ImportBatch, Municipality, Project, User
+from registry.models import ImportBatch, Municipality, PeriodLock, Project, User
 from registry.notation.codes import Role
 
 
@@ -31,6 +31,11 @@ class Scope:
         for body in self.by_code.values():
             lines[body.lineage].append(body.pk)
         return lines
+
+    @cached_property
+    def closed(self) -> set[tuple[str, int]]:
+        """Return which years of which lines of bodies are closed (마감); one query."""
+        return PeriodLock.objects.years({body.lineage for body in self.by_code.values()})
 
     def ids(self) -> list[int]:
         """Return the ids of all writable bodies."""

@@ -118,6 +118,13 @@ PROBLEMS: dict[str, Wording] = {
             "고쳐 주세요."
         ),
     ),
+    "year-closed": Wording(
+        ERROR,
+        _(
+            "{where}: {year}년은 마감해서 가져오기로 고치지 않습니다. 공개 담당자가 마감을 푼 뒤 "
+            "다시 올리거나, 이 행을 빼 주세요."
+        ),
+    ),
     "left-as-is": Wording(
         WARNING,
         _("{where}: 이미 등록된 사업({number})이라 그대로 둡니다. ‘새 사업만 추가’를 골랐습니다."),
