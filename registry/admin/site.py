@@ -18,7 +18,7 @@ from registry.admin.signing_in import sign_in_again
 
 # The order in which a clerk needs them.
 _GROUPS = (
-    (_("등록부"), ("Project", "AnnualBudget", "Department", "Source")),
+    (_("등록부"), ("Project", "AnnualBudget", "PeriodLock", "Department", "Source")),
     (_("자료 정리"), ("ImportBatch", "CorrectionRequest", "DuplicateDecision", "ColumnMapping")),
     (_("사람과 권한"), ("Membership", "User")),
     (_("기준 자료"), ("Municipality", "NumberCounter")),

@@ -137,7 +137,7 @@ class TestOfMany:
         projects = [make_project(owner=gyeonggi, published=False) for _ in range(count)]
         data = {"action": "publish_selected", "_selected_action": [row.pk for row in projects]}
 
-        with django_assert_max_num_queries(15):
+        with django_assert_max_num_queries(16):
             assert "확인할 점 있음" in publisher.post(LIST, data).content.decode()
 
 
