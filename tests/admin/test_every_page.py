@@ -107,7 +107,7 @@ class TestSite:
         assert models == {
             "annualbudget", "columnmapping", "correctionrequest", "department",
             "duplicatedecision", "importbatch", "membership", "municipality", "numbercounter",
-            "project", "source", "user",
+            "periodlock", "project", "source", "user",
         }  # fmt: skip
 
 
