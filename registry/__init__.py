@@ -10,7 +10,7 @@ The map, bottom up; a module imports only what stands below it (pyproject.toml e
 - ``resources``   what a clerk may download, column by column
 - ``actions``     what can be done, one transaction each
 - ``filters``     what a citizen may ask
-- ``facets``, ``forms``, ``templatetags``   what the doors share
+- ``facets``, ``statistics``, ``forms``, ``templatetags``   what the doors share
 - ``views``, ``admin``, ``management``      the doors: citizens, clerks, the command line
 - ``urls``        the addresses of the public site
 """

@@ -2,7 +2,16 @@
 
 from django.urls import path, re_path
 
-from registry.views import corrections, downloads, home, listing, municipality, pages, project
+from registry.views import (
+    corrections,
+    downloads,
+    home,
+    listing,
+    municipality,
+    pages,
+    project,
+    statistics,
+)
 
 _NUMBER = r"(?P<number>[0-9]{4}-[0-9]{2,5}-[0-9]{4,9})"
 _CODE = r"(?P<code>[0-9]{2}(?:[0-9]{3})?)"
@@ -22,4 +31,7 @@ urlpatterns = [
         pages.department,
         name="department",
     ),
+    path("stats/", statistics.index, name="stats"),
+    path("stats/<slug:name>/", statistics.table, name="stats-table"),
+    path("stats/<slug:name>.csv", statistics.table_csv, name="stats-csv"),
 ]

@@ -6,9 +6,12 @@ the segments and the hatching of 재원 미공개.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from registry.notation.codes import Funding
@@ -16,6 +19,10 @@ from registry.notation.ladder import Breakdown
 
 register = template.Library()
 
+_PLAIN = (
+    '<svg class="bar" width="100%" height="10" aria-hidden="true" focusable="false">'
+    '<rect class="f-plain" width="{}%" height="10"/></svg>'
+)
 _SHOWN = [source for source in Funding if source not in {Funding.WHOLE, Funding.UNSTATED}]
 
 
@@ -56,6 +63,13 @@ def _money(breakdown: Breakdown) -> Iterator[tuple[str, str, int]]:
 def funding_bar(breakdown: Breakdown, scale: int = 0) -> dict[str, Any]:
     """Draw whose money it is; the numbers stand beside it in the row or table."""
     return {"segments": segments(breakdown, scale)}
+
+
+@register.simple_tag
+def plain_bar(part: int | Decimal, scale: int | Decimal) -> SafeString:
+    """Draw one amount against the largest of its table; the number stands beside it."""
+    width = f"{float(part) * 100 / float(scale):.2f}" if scale else "0"
+    return format_html(_PLAIN, width)
 
 
 @register.filter

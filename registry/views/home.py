@@ -7,14 +7,15 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from registry.facets import count, facets
-from registry.filters import ProjectFilter
+from registry.facets import Counts, count, facets
+from registry.filters import Address, ProjectFilter
 from registry.filters.funding import parts
 from registry.models import Project
 from registry.notation.codes import Certainty, Funding
 from registry.views.listing import for_rows
 
 _RECENT = 5
+_CAPITAL = ("11", "28", "41")  # 서울, 인천, 경기
 
 
 @require_safe
@@ -38,7 +39,14 @@ def _figures(year: int) -> dict[str, Any]:
         "funded": counts["fund"][Funding.NATIONAL],
         "undecided": counts["amount"][Certainty.UNDECIDED],
         "known": counts["known"]["yes"],
+        "capital": _capital(year, counts),
     }
+
+
+def _capital(year: int, counts: Counts) -> dict[str, Any]:
+    """Return the list of the 시·도 around the capital: the table that the article promised."""
+    address = Address([("year", str(year)), *(("region", code) for code in _CAPITAL)])
+    return {"address": str(address), "n": sum(counts["region"][code] for code in _CAPITAL)}
 
 
 def _national(asked: ProjectFilter) -> int:

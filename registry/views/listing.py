@@ -173,6 +173,11 @@ class Listing:
         return str(self.address.without("page", "per"))
 
     @property
+    def conditions(self) -> str:
+        """Return the conditions alone, for what is no list."""
+        return str(self.address.without("sort", "page", "per"))
+
+    @property
     def pages(self) -> list[tuple[int | None, str]]:
         """Return (number, address) of the pages to offer; None stands for those between."""
         pages = self.page.paginator.get_elided_page_range(self.page.number, on_each_side=2)

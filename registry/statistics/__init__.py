@@ -1,0 +1,27 @@
+"""통계: the list's own selection by region, year, type and time; each row is a list of its own.
+
+``groups`` (a selection parted by one column, nothing twice) → ``regions``, ``funding``, ``years``,
+``largest``, ``shares`` and ``schedule``: one table each, with a finding in one sentence and the
+same rows for a CSV file.
+"""
+
+from registry.statistics.funding import FundingTable
+from registry.statistics.groups import Group, groups
+from registry.statistics.largest import LargestTable
+from registry.statistics.regions import RegionTable
+from registry.statistics.schedule import ScheduleTable
+from registry.statistics.shares import ShareTable
+from registry.statistics.table import Table
+from registry.statistics.years import YearTable
+
+# In the order of the page, by the name in the address.
+TABLES: dict[str, type[Table]] = {
+    "regions": RegionTable,
+    "years": YearTable,
+    "largest": LargestTable,
+    "share": ShareTable,
+    "schedule": ScheduleTable,
+    "funding": FundingTable,
+}
+
+__all__ = ["TABLES", "Group", "Table", "groups"]

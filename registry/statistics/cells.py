@@ -1,0 +1,36 @@
+"""What a file says of one part of a selection: counts, sums, and the won of each source."""
+
+from django.utils.translation import gettext as _
+
+from registry.actions.xlsx import Cell
+from registry.notation.codes import Funding
+from registry.statistics.groups import Group
+
+_SOURCES = [one for one in Funding if one not in (Funding.WHOLE, Funding.UNSTATED)]
+
+
+def group_headings(year: int | None) -> list[str]:
+    """Return the headings over ``group_cells``; amounts are whole won."""
+    return [
+        _("사업"),
+        _("총사업비(원)"),
+        _("합계에서 뺀 사업"),
+        *([_("%(year)d년 사업비(원)") % {"year": year}] if year else []),
+        *(_("%(source)s(원)") % {"source": _(one.label)} for one in _SOURCES),
+        _("재원 미공개(원)"),
+        _("재원이 공개된 사업"),
+    ]
+
+
+def group_cells(group: Group, year: int | None) -> list[Cell]:
+    """Return one part as a file has it."""
+    totals, split = group.totals, group.split
+    return [
+        totals.count,
+        totals.won,
+        sum(totals.left_out.values()) + totals.inside_larger,
+        *([group.year.won if group.year else 0] if year else []),
+        *(split.parts.get(source, 0) for source in _SOURCES),
+        split.parts.get(Funding.UNSTATED, 0) + (split.rest or 0),
+        group.known,
+    ]

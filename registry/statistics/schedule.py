@@ -1,0 +1,168 @@
+"""사업 일정: what runs when, one row a project over a grid of months."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from django.core.paginator import Page, Paginator
+from django.db.models import F, Min, Q
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from registry.actions.xlsx import Cell
+from registry.models import Project
+from registry.models.fields import written_date
+from registry.querysets import ProjectQuerySet
+from registry.statistics.table import Table
+
+_MONTHS, _LEAST, _ROWS = 36, 12, 50
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """The months that the grid shows: the first, and how many."""
+
+    first: date
+    months: int
+
+    def place(self, day: date) -> int:
+        """Return in which month of the window a day lies; below 0 or from `months` on outside."""
+        return (day.year - self.first.year) * 12 + day.month - self.first.month
+
+    @property
+    def ticks(self) -> list[tuple[str, str]]:
+        """Return (place in percent, label) of each January and, of the first month, its own."""
+        marks = [n for n in range(self.months) if n == 0 or (self.first.month + n - 1) % 12 == 0]
+        return [(f"{n * 100 / self.months:.2f}", self._label(n)) for n in marks]
+
+    def _label(self, n: int) -> str:
+        year, month = divmod(self.first.year * 12 + self.first.month - 1 + n, 12)
+        return f"{year}. {month + 1}."
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One project in the grid: where its bar begins and how wide it is, in percent.
+
+    An edge that is not known, or lies outside, is open.
+    """
+
+    project: Project
+    x: str
+    width: str
+    open_start: bool
+    open_end: bool
+
+
+class ScheduleTable(Table):
+    """Projects with a period, by their beginning; the others are counted."""
+
+    name = "schedule"
+    title = gettext_lazy("사업 일정")
+    template = "registry/stats/schedule.html"
+
+    @cached_property
+    def dated(self) -> ProjectQuerySet:
+        """Return the projects of which a beginning or an end is known."""
+        known = Q(period_start__isnull=False) | Q(period_end__isnull=False)
+        return self.selection.once().filter(known)
+
+    @cached_property
+    def count(self) -> int:
+        """Return how many they are."""
+        return self.dated.count()
+
+    @property
+    def without(self) -> int:
+        """Return how many projects tell no period."""
+        return self.totals.count - self.count
+
+    @cached_property
+    def window(self) -> Window:
+        """Return the months shown: from the beginning asked for, else of the year or of all."""
+        asked = self.asked.asked
+        first = asked.get("from") or self._first()
+        last = asked.get("to")
+        months = _MONTHS if last is None else Window(first, 1).place(last) + 1
+        return Window(first, min(max(months, _LEAST), _MONTHS))
+
+    def _first(self) -> date:
+        if self.asked.years:
+            return date(min(self.asked.years), 1, 1)
+        earliest = self.dated.aggregate(first=Min("period_start"))["first"]
+        return date(earliest.year, 1, 1) if earliest else date(2013, 1, 1)
+
+    @cached_property
+    def page(self) -> Page:
+        """Return the rows of the page asked for, or the last."""
+        ordered = self.dated.for_listing().order_by(
+            F("period_start").asc(nulls_first=True), "period_end", "number"
+        )
+        return Paginator(ordered, _ROWS).get_page(self.page_number)
+
+    @property
+    def pages(self) -> list[tuple[int | None, str]]:
+        """Return (number, address) of the pages to offer; None stands for those between."""
+        numbers = self.page.paginator.get_elided_page_range(self.page.number, on_each_side=2)
+        return [(n, self._on(n)) if isinstance(n, int) else (None, "") for n in numbers]
+
+    @property
+    def previous(self) -> str:
+        """Return the address of the page before."""
+        return self._on(self.page.number - 1)
+
+    @property
+    def next(self) -> str:
+        """Return the address of the page after."""
+        return self._on(self.page.number + 1)
+
+    def _on(self, number: int) -> str:
+        return str(self.address.having("page", str(number))) or "?"
+
+    @property
+    def rows(self) -> list[Run]:
+        """Return the bars of the page."""
+        return [self._run(project) for project in self.page.object_list]
+
+    def _run(self, project: Project) -> Run:
+        window = self.window
+        start = window.place(project.period_start) if project.period_start else 0
+        end = window.place(project.period_end) + 1 if project.period_end else window.months
+        left, right = max(start, 0), min(end, window.months)
+        return Run(
+            project,
+            f"{min(left, window.months) * 100 / window.months:.2f}",
+            f"{max(right - left, 0) * 100 / window.months:.2f}",
+            project.period_start is None or start < 0,
+            project.period_end is None or end > window.months,
+        )
+
+    @property
+    def finding(self) -> str:
+        """Return of how many projects the period is known."""
+        if not self.totals.count:
+            return ""
+        return _("사업 기간이 공개된 사업은 %(all)s건 가운데 %(n)s건입니다.") % {
+            "all": f"{self.totals.count:,}",
+            "n": f"{self.count:,}",
+        }
+
+    @property
+    def headings(self) -> list[str]:
+        """Return the headings of the file."""
+        return [
+            _("사업 번호"), _("사업명"), _("지자체"), _("착수일"), _("완료일"),
+            _("자료에 적힌 기간"), _("추진 상태"),
+        ]  # fmt: skip
+
+    def lines(self) -> Iterator[list[Cell]]:
+        """Yield every project with a period."""
+        ordered = self.dated.for_listing().order_by("period_start", "number")
+        for one in ordered.iterator(chunk_size=1000):
+            yield [
+                one.number, one.name, one.owner.full_name,
+                written_date(one.period_start, one.period_start_precision),
+                written_date(one.period_end, one.period_end_precision),
+                one.period_text, str(one.get_status_display()),
+            ]  # fmt: skip

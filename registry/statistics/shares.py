@@ -1,0 +1,117 @@
+"""총예산 대비: the budget of the IT lead beside the whole budget, computed and as stated."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from statistics import median
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from registry.actions.xlsx import Cell
+from registry.models import AnnualBudget
+from registry.notation.codes import Level
+from registry.statistics.table import Table
+
+
+@dataclass(frozen=True, slots=True)
+class Middle:
+    """The share in the middle of the bodies of one level in one year, and of how many."""
+
+    year: int
+    label: str
+    bodies: int
+    share: Decimal
+
+
+class ShareTable(Table):
+    """Annual budgets of the years and bodies that are asked for; other conditions do not apply."""
+
+    name = "share"
+    title = gettext_lazy("총예산 대비 정보화 총괄부서 예산 비율")
+    template = "registry/stats/share.html"
+
+    @cached_property
+    def rows(self) -> list[AnnualBudget]:
+        """Return the budgets, the newest year first and in it the highest share."""
+        budgets = AnnualBudget.objects.select_related("municipality").prefetch_related(
+            "departments__parent"
+        )
+        held = self.asked.asked
+        if self.asked.years:
+            budgets = budgets.filter(fiscal_year__in=self.asked.years)
+        if self.asked.cities:
+            budgets = budgets.filter(municipality__lineage__in=self.asked.cities)
+        elif held.get("region"):
+            budgets = budgets.filter(municipality__region__in=held["region"])
+        return sorted(budgets, key=_place)
+
+    @property
+    def scale(self) -> Decimal:
+        """Return the share at which a bar is full: the highest."""
+        return max((row.share for row in self.rows if row.share is not None), default=Decimal(0))
+
+    @cached_property
+    def middles(self) -> list[Middle]:
+        """Return the share in the middle of bodies of one kind, where there are three or more."""
+        shares: dict[tuple[int, str], list[Decimal]] = defaultdict(list)
+        for row in self.rows:
+            if row.share is not None:
+                shares[row.fiscal_year, row.municipality.level].append(row.share)
+        return [
+            Middle(year, _(Level(level).label), len(found), median(found))
+            for (year, level), found in shares.items()
+            if len(found) > 2
+        ]
+
+    @property
+    def others(self) -> bool:
+        """Return whether conditions are set that do not apply here."""
+        return bool(set(self.asked.asked) - {"year", "region", "city", "sort", "per"})
+
+    @property
+    def finding(self) -> str:
+        """Return whose share was the highest in the newest year."""
+        known = [row for row in self.rows if row.share is not None]
+        if not known:
+            return ""
+        first = known[0]
+        same = [row for row in known if row.fiscal_year == first.fiscal_year]
+        words = _("%(year)d년 자료가 있는 %(n)d곳 가운데 %(body)s(%(share).3f%%)가 가장 높습니다.")
+        return words % {
+            "year": first.fiscal_year,
+            "n": len(same),
+            "body": first.municipality.full_name,
+            "share": first.share,
+        }
+
+    @property
+    def headings(self) -> list[str]:
+        """Return the headings of the file."""
+        return [
+            _("회계연도"), _("코드"), _("지자체"), _("예산 기준"), _("회계"), _("총괄부서"),
+            _("총괄부서 예산(원)"), _("전체 예산(원)"), _("계산한 비율(%)"),
+            _("자료에 적힌 비율(%)"), _("자료에 적힌 증가율(%)"), _("증가율이 가리키는 것"),
+        ]  # fmt: skip
+
+    def lines(self) -> Iterator[list[Cell]]:
+        """Yield every budget."""
+        for row in self.rows:
+            yield [
+                row.fiscal_year, row.municipality.code, row.municipality.full_name,
+                str(row.get_basis_display()), row.account,
+                ", ".join(map(str, row.departments.all())), row.it_won, row.whole_won,
+                _number(row.share), _number(row.stated_share), _number(row.stated_growth),
+                row.growth_of,
+            ]  # fmt: skip
+
+
+def _place(row: AnnualBudget) -> tuple[int, bool, Decimal, str]:
+    share = row.share
+    return (-row.fiscal_year, share is None, -(share or Decimal(0)), row.municipality.code)
+
+
+def _number(value: Decimal | None) -> float | None:
+    return None if value is None else round(float(value), 4)

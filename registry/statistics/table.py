@@ -1,0 +1,76 @@
+"""What every statistic has: the conditions of the list, a finding, and rows for page and file."""
+
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from typing import Any, ClassVar
+
+from registry.actions.xlsx import Cell
+from registry.filters import Address, ProjectFilter
+from registry.querysets import ProjectQuerySet, TotalSum, YearSum
+
+SHOWN = 20
+
+
+class Table:
+    """One statistic of what the list finds; a subclass says of what."""
+
+    name: ClassVar[str]
+    title: ClassVar[Any]  # a word that is translated when it is shown
+    template: ClassVar[str]
+    page_number = "1"
+
+    def __init__(self, asked: ProjectFilter, address: Address) -> None:
+        self.asked = asked
+        self.address = address.without("sort", "per", "page")
+
+    @property
+    def selection(self) -> ProjectQuerySet:
+        """Return the projects that the list finds, in no order."""
+        return self.asked.selection()
+
+    @cached_property
+    def totals(self) -> TotalSum:
+        """Return the sum of the whole selection, as the list says it."""
+        return self.selection.sum_of_totals()
+
+    @property
+    def year(self) -> int | None:
+        """Return the year whose money is summed: the one that is asked for, if it is one."""
+        return self.asked.years[0] if len(self.asked.years) == 1 else None
+
+    @cached_property
+    def year_sum(self) -> YearSum | None:
+        """Return the sum of one year's money of the whole selection, if one year is asked for."""
+        return self.selection.sum_of_year(self.year) if self.year else None
+
+    @property
+    def rows(self) -> Sequence[Any]:
+        """Return what the page shows."""
+        raise NotImplementedError
+
+    @property
+    def finding(self) -> str:
+        """Return what the table says, in one sentence; '' where it says nothing."""
+        raise NotImplementedError
+
+    @property
+    def headings(self) -> list[str]:
+        """Return the headings of the file."""
+        raise NotImplementedError
+
+    def lines(self) -> Iterator[list[Cell]]:
+        """Yield the rows of the file; amounts are whole won."""
+        raise NotImplementedError
+
+    def of(self, key: str, *values: str) -> str:
+        """Return the address of the list with one condition replaced."""
+        return str(self.address.having(key, *values))
+
+
+def share_of(part: int, whole: int) -> float | None:
+    """Return a share in percent, None of nothing.
+
+    >>> share_of(1, 3), share_of(0, 0)
+    (33.333333333333336, None)
+    """
+    return part * 100 / whole if whole else None

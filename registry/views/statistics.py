@@ -1,0 +1,65 @@
+"""통계: six tables of what the list finds, each with an address and a file of its own."""
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from registry.actions.exporting import write_table
+from registry.facets import chips
+from registry.filters import Address, ProjectFilter
+from registry.statistics import TABLES, Table
+from registry.views.listing import without_empty
+
+
+@require_safe
+def index(request: HttpRequest) -> HttpResponse:
+    """Show what each table says in one sentence, and the first of them whole."""
+    if redirect := without_empty(request):
+        return redirect
+    tables = [_table(request, name) for name in TABLES]
+    context = {"tables": tables, "first": tables[0], **_conditions(request, tables[0])}
+    return render(request, "registry/stats.html", context)
+
+
+@require_safe
+def table(request: HttpRequest, name: str) -> HttpResponse:
+    """Show one table of what the list's conditions find."""
+    if redirect := without_empty(request):
+        return redirect
+    found = _table(request, name)
+    found.page_number = request.GET.get("page", "1")
+    others = [(other, one.title) for other, one in TABLES.items() if other != name]
+    context = {"table": found, "others": others, **_conditions(request, found)}
+    return render(request, "registry/stats_table.html", context)
+
+
+@require_safe
+def table_csv(request: HttpRequest, name: str) -> HttpResponseBase:
+    """Send the rows of one table as CSV."""
+    found = _table(request, name)
+    response = StreamingHttpResponse(
+        write_table(found.headings, found.lines()), content_type="text/csv; charset=utf-8"
+    )
+    file_name = f"{_('통계')}_{found.title}_{timezone.localdate():%Y-%m-%d}.csv"
+    response["Content-Disposition"] = content_disposition_header(True, file_name) or ""
+    response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def _table(request: HttpRequest, name: str) -> Table:
+    if name not in TABLES:
+        raise Http404
+    return TABLES[name](ProjectFilter(request.GET), Address.of(request.GET))
+
+
+def _conditions(request: HttpRequest, found: Table) -> dict[str, object]:
+    """Return the conditions in force and the addresses that keep them."""
+    return {
+        "chips": chips(found.asked, found.address),
+        "query": str(found.address),
+        "path": request.path,
+        "errors": found.asked.errors,
+    }

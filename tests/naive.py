@@ -1,0 +1,126 @@
+"""The promises about money (DESIGN 3) once more, one project at a time and by no query.
+
+What the pages say is held against this; nothing of it is shared with the registry's own code.
+"""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import timedelta
+
+from registry.models import Project
+
+_LADDER = {"plan": 0, "original": 1, "supplementary": 2}
+
+
+@dataclass(frozen=True)
+class Sum:
+    """A sum of exact totals: of how many projects, and what it leaves out."""
+
+    count: int
+    won: int
+    left_out: dict[str, int]
+    inside: int
+
+
+def published() -> list[Project]:
+    """Return all that the public sees."""
+    projects = Project.objects.filter(publication="published").select_related("owner")
+    return list(projects.prefetch_related("funding", "participations__municipality"))
+
+
+def summed(projects: list[Project]) -> list[Project]:
+    """Return the projects that are no part of another one here."""
+    here = {project.pk for project in projects}
+    by_pk = {project.pk: project for project in Project.objects.all()}
+
+    def inside(project: Project) -> bool:
+        above = by_pk.get(project.part_of_id)
+        return above is not None and (above.pk in here or inside(above))
+
+    return [project for project in projects if not inside(project)]
+
+
+def total(projects: list[Project]) -> Sum:
+    """Return the sum of the exact totals."""
+    exact = [project for project in projects if project.total_certainty == "exact"]
+    kept = [project for project in summed(projects) if project.total_certainty == "exact"]
+    states = Counter(project.total_certainty for project in projects)
+    del states["exact"]
+    return Sum(
+        len(projects), sum(one.total_won for one in kept), dict(states), len(exact) - len(kept)
+    )
+
+
+def of_year(projects: list[Project], year: int) -> tuple[int, int]:
+    """Return one year's won, and how many projects do not tell."""
+    told = [year_money(project, year) for project in summed(projects)]
+    return sum(won for won in told if won is not None), told.count(None)
+
+
+def year_money(project: Project, year: int) -> int | None:
+    """Return one year's won of a project, None where the paper does not tell."""
+    rows = [row for row in project.funding.all() if row.stage in _LADDER]
+    wholes = [row for row in rows if row.source == "whole" and row.fiscal_year == year]
+    if wholes:
+        return max(wholes, key=_height).won
+    own, total_won = parts(project), project.total_won
+    exact = project.total_certainty == "exact"
+    of_year = [row.won for row in own if row.fiscal_year == year]
+    if exact and of_year and sum(row.won for row in own) == total_won:
+        return sum(of_year)
+    named = {row.fiscal_year for row in project.funding.all() if row.fiscal_year}
+    if not exact or named - {year} or not _runs_within(project, year):
+        return None
+    return total_won
+
+
+def _runs_within(project: Project, year: int) -> bool:
+    start, end = project.period_start, project.period_end
+    if start is None and end is None:
+        return project.fiscal_year == year
+    if start is None or end is None:
+        return False
+    return start.year == year and end - start <= timedelta(days=365)
+
+
+def parts(project: Project) -> list:
+    """Return the rows that make up a project's total, each year's highest step."""
+    rows = [r for r in project.funding.all() if r.stage in _LADDER and r.source != "whole"]
+    kept = []
+    for year in {row.fiscal_year for row in rows}:
+        of_year = [row for row in rows if row.fiscal_year == year]
+        top = max(map(_height, of_year))
+        kept += [row for row in of_year if _height(row) == top]
+    undated = [row for row in kept if row.fiscal_year is None]
+    return undated or kept
+
+
+def by_source(projects: list[Project]) -> tuple[dict[str, int], int]:
+    """Return the won of each source in the exact totals, and what no source accounts for."""
+    sources: Counter[str] = Counter()
+    rest = 0
+    for project in summed(projects):
+        if project.total_certainty == "exact":
+            own = parts(project)
+            for row in own:
+                sources[row.source] += row.won
+            rest += max(project.total_won - sum(row.won for row in own), 0)
+    return {source: won for source, won in sources.items() if won}, rest
+
+
+def known(projects: list[Project]) -> int:
+    """Return how many projects say of some money whose it is."""
+    return sum(
+        any(row.won and row.source != "unstated" for row in parts(project)) for project in projects
+    )
+
+
+def _height(row) -> int:
+    return _LADDER[row.stage] + row.round
+
+
+def has_year(project: Project, year: int) -> bool:
+    """Return whether a project was registered in a year or has money of it."""
+    return project.fiscal_year == year or any(
+        row.fiscal_year == year for row in project.funding.all()
+    )

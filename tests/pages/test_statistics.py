@@ -1,0 +1,160 @@
+"""통계: six tables that say the article's numbers, each with its address and its file."""
+
+import csv
+import io
+
+import pytest
+
+from registry.statistics import TABLES
+from tests.factories import make_municipality, make_project
+from tests.pages.reading import Page
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def read(client):
+    """Return a function that opens a page and holds it to what every page promises."""
+
+    def read(address: str) -> str:
+        response = client.get(address)
+        assert response.status_code == 200
+        page = Page(response)
+        page.keeps_the_promises()
+        return page.text
+
+    return read
+
+
+@pytest.fixture
+def rows(client):
+    """Return a function that downloads a table."""
+
+    def rows(address: str) -> list[dict[str, str]]:
+        body = b"".join(client.get(address).streaming_content).decode()
+        assert body.startswith("\ufeff")
+        return list(csv.DictReader(io.StringIO(body.removeprefix("\ufeff"))))
+
+    return rows
+
+
+@pytest.mark.usefixtures("article")
+class TestTheArticle:
+    def test_is_told_in_six_findings(self, read):
+        text = read("/stats/?year=2013")
+
+        assert "가장 많은 곳은 서울특별시(131억 2,900만 원, 전체의 52.8%)입니다." in text
+        assert "재원이 공개된 사업은 22건 가운데 1건입니다." in text
+        assert "국비로 확인된 금액은 26억 1,200만 원입니다." in text
+        assert "2013년 자료가 있는 3곳 가운데 서울특별시(0.326%)가 가장 높습니다." in text
+        assert "2013년 사업비로 확인된 금액은" in text
+        assert "사업 기간이 공개된 사업은 22건 가운데" in text
+
+    def test_has_its_regions_side_by_side(self, read):
+        text = read("/stats/regions/?year=2013")
+
+        assert "서울특별시 11건 서울특별시 총사업비 합계 131억 2,900만 원" in text
+        assert "경기도 4건 경기도 총사업비 합계 107억 2,400만 원" in text
+        assert "인천광역시 7건 인천광역시 총사업비 합계 10억 2,900만 원" in text
+        assert "전체 22건 총사업비 합계 248억 8,200만 원" in text
+        assert "중복 의심 1쌍 포함" in text
+
+    def test_has_the_shares_computed_beside_stated(self, read):
+        text = read("/stats/share/")
+
+        for share in ("0.326%", "0.119%", "0.225%"):
+            assert f"계산한 비율 {share} 자료에 적힌 비율 {share}" in text
+        assert "766억 7,500만 원 ÷ 23조 5,050억 원" in text
+        assert "2013년 시·도 3곳의 가운뎃값은 0.225%입니다." in text
+
+    def test_never_mixes_a_total_with_one_year(self, read, rows):
+        whole = next(row for row in rows("/stats/regions.csv?year=2013") if row["코드"] == "41")
+
+        assert (whole["총사업비(원)"], whole["2013년 사업비(원)"]) == (
+            "10724000000",
+            "8524000000",
+        )
+        assert "2013년 사업비 합계" in read("/stats/regions/?year=2013")
+
+    def test_splits_the_money_by_type(self, read):
+        text = read("/stats/funding/?year=2013&region=41")
+
+        assert "국비 26억 1,200만 원 24.4%" in text
+        assert "재원 미공개 81억 1,200만 원 75.6%" in text
+
+    def test_keeps_the_lists_conditions(self, read):
+        text = read("/stats/largest/?region=28")
+
+        assert "적용한 조건 조건 지우기: 인천광역시" in text
+        assert "서울특별시" not in text
+
+    def test_is_one_link_from_the_first_page(self, client):
+        page = client.get("/").content.decode()
+
+        assert 'href="/projects/?year=2013&amp;region=11&amp;region=28&amp;region=41"' in page
+        assert "2013년 수도권 주요 정보화사업" in page
+
+
+@pytest.mark.parametrize("name", TABLES)
+class TestEveryTable:
+    def test_says_that_there_is_nothing(self, name, read):
+        assert "자료가 없습니다." in read(f"/stats/{name}/")
+
+    def test_has_a_file_with_as_many_columns_in_every_row(self, name, article, client):
+        body = b"".join(client.get(f"/stats/{name}.csv?year=2013").streaming_content).decode()
+        lines = list(csv.reader(io.StringIO(body)))
+
+        assert len(lines) > 1
+        assert {len(line) for line in lines} == {len(lines[0])}
+
+    def test_bears_conditions_that_mean_nothing(self, name, article, read):
+        assert "알아볼 수 없는 조건은 빼고 셌습니다." in read(f"/stats/{name}/?min=abc&page=x")
+
+    def test_shows_no_draft(self, name, client):
+        make_project(published=False, name="쉬쉬 사업", period_start="2013-01-01",
+                     period_start_precision="day")  # fmt: skip
+
+        assert "쉬쉬" not in client.get(f"/stats/{name}/").content.decode()
+        assert "쉬쉬" not in b"".join(client.get(f"/stats/{name}.csv").streaming_content).decode()
+
+    def test_asks_no_more_for_more_projects(
+        self, name, article, client, django_assert_max_num_queries
+    ):
+        for _round in range(2):
+            with django_assert_max_num_queries(16):
+                client.get(f"/stats/{name}/?year=2013")
+            for _number in range(12):
+                make_project(
+                    owner=make_municipality(code="11"), name="넓은 사업", national=1_000,
+                    period_start="2013-02-01", period_start_precision="month",
+                )  # fmt: skip
+
+
+class TestSameKind:
+    def test_has_its_value_in_the_middle(self, municipalities, read):
+        for code, won in (("41460", 1), ("41220", 5), ("41570", 3)):
+            make_project(owner=make_municipality(code=code), won=won * 10**8)
+
+        assert "시 3곳 3억 원" in read("/stats/regions/?region=41")
+
+
+class TestYears:
+    def test_tell_by_how_much_they_differ(self, municipalities, read):
+        body = make_municipality(code="11")
+        make_project(owner=body, fiscal_year=2012, won=2 * 10**8)
+        make_project(owner=body, fiscal_year=2013, won=3 * 10**8)
+
+        text = read("/stats/years/")
+
+        assert "한 해 전보다 50.0% 늘었습니다." in text
+        assert "+50.0%" in text
+
+
+class TestAddress:
+    def test_of_no_table_is_not_found(self, client, db):
+        assert client.get("/stats/nothing/").status_code == 404
+
+    def test_loses_what_is_empty(self, client, db):
+        response = client.get("/stats/regions/?year=2013&q=")
+
+        assert (response.status_code, response["Location"]) == (302, "/stats/regions/?year=2013")
