@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "django.contrib.humanize",
     "django.contrib.messages",
     "django.contrib.sessions",
+    "django.contrib.sitemaps",
     "django.contrib.staticfiles",
     "axes",
     "csp",
@@ -182,5 +183,9 @@ IMPORT_IN_REQUEST = False  # for tests: long work too is done before the answer
 # Who runs this site. It never claims to be official unless its operator says so.
 SITE_OPERATOR_KIND = os.environ.get("SITE_OPERATOR_KIND", "private")
 SITE_OPERATOR_NAME = os.environ.get("SITE_OPERATOR_NAME", "")
+# On what terms the public may use what it takes along; said in every file and on the data page.
+SITE_DATA_TERMS = os.environ.get(
+    "SITE_DATA_TERMS", "출처를 밝히면 누구나 자유롭게 쓸 수 있습니다."
+)
 if SITE_OPERATOR_KIND not in {"private", "official"}:
     raise ImproperlyConfigured("SITE_OPERATOR_KIND takes private or official.")

@@ -6,11 +6,13 @@ the clerk's own note stays inside unless the caller says that the reader is a cl
 
 import csv
 import io
+import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.db.models import QuerySet
 
+from registry.actions.labelling import Label
 from registry.actions.xlsx import Cell, Column, write_sheet
 from registry.models import FundingSource, Participation, Project
 from registry.models.fields import written_date
@@ -35,8 +37,13 @@ _WHOLE_DAY = len("2013-03-04")
 _WIDTHS = {"사업명": 40, "사업 내용": 40, "인용": 40, "지자체": 18, "담당 부서": 20, "출처": 24}
 
 
-def write_csv(queryset: QuerySet[Project], *, for_public: bool = True) -> Iterator[str]:
-    """Yield the projects as CSV (the BOM first, CRLF, amounts in won), some rows at a time."""
+def write_csv(
+    queryset: QuerySet[Project], *, for_public: bool = True, label: Label | None = None
+) -> Iterator[str]:
+    """Yield the projects as CSV (the BOM first, CRLF, amounts in won), some rows at a time.
+
+    A label follows below the rows as footnotes (※), which the import passes over.
+    """
     lines: list[list[Any]] = []
     yield BOM
     for row in _rows(queryset, for_public=for_public):
@@ -45,15 +52,34 @@ def write_csv(queryset: QuerySet[Project], *, for_public: bool = True) -> Iterat
             yield _csv(lines)
             lines = []
     yield _csv(lines)
+    if label:
+        yield _csv([[], *([f"※ {what}: {words}"] for what, words in label.lines())])
 
 
-def write_xlsx(queryset: QuerySet[Project], *, for_public: bool = True) -> Iterator[bytes]:
-    """Yield the projects as one sheet of an Excel workbook; won are numbers, days are days."""
+def write_json(queryset: QuerySet[Project], *, label: Label | None = None) -> Iterator[str]:
+    """Yield one JSON object, a project a line, so that a million projects need no memory."""
+    yield '{"projects": ['
+    between = "\n"
+    for record in project_records(queryset):
+        yield between + json.dumps(record, ensure_ascii=False)
+        between = ",\n"
+    about = json.dumps(label.record(), ensure_ascii=False) if label else ""
+    yield f'\n], "about": {about}}}\n' if about else "\n]}\n"
+
+
+def write_xlsx(
+    queryset: QuerySet[Project], *, for_public: bool = True, label: Label | None = None
+) -> Iterator[bytes]:
+    """Yield the projects as one sheet of an Excel workbook; won are numbers, days are days.
+
+    A label stands on a sheet of its own.
+    """
     rows = _rows(queryset, for_public=for_public)
     headings = next(rows)
     days = [place for place, heading in enumerate(headings) if heading in _DAYS]
     columns = [Column(one, _WIDTHS.get(one, 14), is_money(one)) for one in headings]
-    return write_sheet(_SHEET, columns, (_with_days(row, days) for row in rows))
+    about = label.lines() if label else []
+    return write_sheet(_SHEET, columns, (_with_days(row, days) for row in rows), about)
 
 
 def project_records(queryset: QuerySet[Project]) -> Iterator[dict[str, Any]]:

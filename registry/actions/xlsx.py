@@ -1,4 +1,4 @@
-"""A large Excel workbook of one sheet, written row by row: never more than some rows in memory.
+"""A large Excel workbook, written row by row: never more than some rows in memory.
 
 What a person fills in or repairs is ``handouts``' business, with openpyxl, which knows notes and
 drop-down lists and writes a tenth as many rows a second.
@@ -10,12 +10,16 @@ from dataclasses import dataclass
 from datetime import date
 from xml.sax.saxutils import escape
 
+from django.utils.translation import gettext as _
+
 from registry.sheets.cells import column_letter, stored_text
+from registry.sheets.handout import ABOUT
 
 Cell = int | float | date | str | None
 
 _DAY_ZERO = date(1899, 12, 30)
 _ENOUGH = 64 * 1024  # bytes worth sending on
+_QUOTE = {'"': "&quot;"}
 _LONGEST = 32_767  # what Excel takes in one cell
 _PLAIN, _BOLD, _DAY, _MONEY = range(4)  # the cellXfs of _STYLES
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -23,13 +27,17 @@ _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 _START = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+# The second sheet, if there is one: its type, its relationship and its place in the book.
+_TYPE_2 = f'<Override PartName="/xl/worksheets/sheet2.xml" ContentType="{_TYPE}.worksheet+xml"/>'
+_PART_2 = f'<Relationship Id="rId3" Type="{_OFFICE}/worksheet" Target="worksheets/sheet2.xml"/>'
+_SHEET_2 = '<sheet name="{name}" sheetId="2" r:id="rId3"/>'
 _TYPES = (
     f'{_START}<Types xmlns="{_PACKAGE}/content-types">'
     '<Default Extension="rels" '
     'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
     f'<Override PartName="/xl/workbook.xml" ContentType="{_TYPE}.sheet.main+xml"/>'
     f'<Override PartName="/xl/worksheets/sheet1.xml" ContentType="{_TYPE}.worksheet+xml"/>'
-    f'<Override PartName="/xl/styles.xml" ContentType="{_TYPE}.styles+xml"/></Types>'
+    f'<Override PartName="/xl/styles.xml" ContentType="{_TYPE}.styles+xml"/>{{second}}</Types>'
 )
 _ROOT = (
     f'{_START}<Relationships xmlns="{_PACKAGE}/relationships">'
@@ -39,11 +47,12 @@ _ROOT = (
 _PARTS = (
     f'{_START}<Relationships xmlns="{_PACKAGE}/relationships">'
     f'<Relationship Id="rId1" Type="{_OFFICE}/worksheet" Target="worksheets/sheet1.xml"/>'
-    f'<Relationship Id="rId2" Type="{_OFFICE}/styles" Target="styles.xml"/></Relationships>'
+    f'<Relationship Id="rId2" Type="{_OFFICE}/styles" Target="styles.xml"/>{{second}}'
+    "</Relationships>"
 )
 _WORKBOOK = (
     f'{_START}<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE}"><sheets>'
-    '<sheet name="{name}" sheetId="1" r:id="rId1"/></sheets></workbook>'
+    '<sheet name="{name}" sheetId="1" r:id="rId1"/>{second}</sheets></workbook>'
 )
 _STYLES = (
     f'{_START}<styleSheet xmlns="{_MAIN}">'
@@ -100,15 +109,19 @@ class _Outbox:
 
 
 def write_sheet(
-    name: str, columns: Sequence[Column], rows: Iterable[Sequence[Cell]]
+    name: str,
+    columns: Sequence[Column],
+    rows: Iterable[Sequence[Cell]],
+    about: Sequence[tuple[str, str]] = (),
 ) -> Iterator[bytes]:
-    """Yield a workbook whose one sheet has the headings, frozen, and the rows.
+    """Yield a workbook whose sheet has the headings, frozen, and the rows.
 
-    Numbers and days are real ones; text is text whatever it begins with.
+    Numbers and days are real ones; text is text whatever it begins with. What is said `about`
+    the file, line by line, stands on a second sheet.
     """
     outbox = _Outbox()
     with zipfile.ZipFile(outbox, "w", zipfile.ZIP_DEFLATED) as archive:
-        for part, content in _small_parts(name):
+        for part, content in _small_parts(name, about):
             archive.writestr(part, content)
         with archive.open("xl/worksheets/sheet1.xml", "w", force_zip64=True) as sheet:
             for line in _sheet(columns, rows):
@@ -118,11 +131,15 @@ def write_sheet(
     yield outbox.take()
 
 
-def _small_parts(name: str) -> Iterator[tuple[str, str]]:
-    yield "[Content_Types].xml", _TYPES
+def _small_parts(name: str, about: Sequence[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    second = _SHEET_2.format(name=escape(ABOUT, _QUOTE)) if about else ""
+    yield "[Content_Types].xml", _TYPES.format(second=_TYPE_2 if about else "")
     yield "_rels/.rels", _ROOT
-    yield "xl/workbook.xml", _WORKBOOK.format(name=escape(name, {'"': "&quot;"}))
-    yield "xl/_rels/workbook.xml.rels", _PARTS
+    yield "xl/workbook.xml", _WORKBOOK.format(name=escape(name, _QUOTE), second=second)
+    yield "xl/_rels/workbook.xml.rels", _PARTS.format(second=_PART_2 if about else "")
+    if about:
+        columns = [Column(_("항목")), Column(_("내용"), 80)]
+        yield "xl/worksheets/sheet2.xml", "".join(_sheet(columns, about))
     yield "xl/styles.xml", _STYLES
 
 

@@ -4,7 +4,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from registry.notation.codes import Level, Role
 
@@ -33,6 +33,10 @@ class MunicipalityQuerySet(models.QuerySet):
     def local_governments(self) -> Self:
         """Keep the bodies that may own projects: no 일반구, no 행정시."""
         return self.filter(is_local_government=True)
+
+    def newest_names(self) -> Self:
+        """Keep each body under the newest of its one-to-one names, which has the page."""
+        return self.filter(code=F("lineage"))
 
     def regions(self) -> Self:
         """Keep the 시·도."""

@@ -10,7 +10,8 @@ from registry.notation.codes import gettext_noop as _
 from registry.sheets.marks import Mark
 
 ERRORS, CHOICES, GUIDE = "오류 목록", "고를 수 있는 값", "쓰는 법"
-OWN_SHEETS = frozenset({ERRORS, CHOICES, GUIDE})
+ABOUT = "이 파일에 대하여"
+OWN_SHEETS = frozenset({ERRORS, CHOICES, GUIDE, ABOUT})
 WHY_PASSED_OVER = _("등록부가 넣은 시트라서 읽지 않았습니다.")
 # The column in which every row of a return workbook says what is wrong with it.
 HEADING = "오류"

@@ -1,4 +1,4 @@
-"""이 목록 내려받기: exactly the rows of the list, as CSV and as XLSX."""
+"""이 목록 내려받기: exactly the rows of the list, as CSV, XLSX and JSON, and as a feed."""
 
 from collections.abc import Callable, Iterable
 
@@ -9,7 +9,9 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from registry.actions.exporting import write_csv, write_xlsx
+from registry.actions.exporting import write_csv, write_json, write_xlsx
+from registry.actions.labelling import Label
+from registry.facets import chips
 from registry.filters import Address, ProjectFilter
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -27,13 +29,28 @@ def xlsx(request: HttpRequest) -> HttpResponseBase:
     return _download(request, write_xlsx, "xlsx", _XLSX)
 
 
+@require_safe
+def json(request: HttpRequest) -> HttpResponseBase:
+    """Send the list as JSON."""
+    return _download(request, write_json, "json", "application/json; charset=utf-8")
+
+
+def label_of(request: HttpRequest, asked: ProjectFilter) -> Label:
+    """Return what a file of this list says of itself."""
+    address = Address.of(request.GET).without("page", "per")
+    here = request.build_absolute_uri(f"{reverse('projects')}{address}")
+    conditions = tuple(chip.label for chip in chips(asked, address))
+    return Label(conditions, here, timezone.localdate())
+
+
 def _download(
     request: HttpRequest, write: Callable[..., Iterable[str | bytes]], ending: str, kind: str
 ) -> HttpResponseBase:
     asked = ProjectFilter(request.GET)
     if asked.errors:  # a file cannot say which condition it ignored; the list does
         return HttpResponseRedirect(f"{reverse('projects')}{Address.of(request.GET)}")
-    response = StreamingHttpResponse(write(asked.qs), content_type=kind)
+    rows = write(asked.qs, label=label_of(request, asked))
+    response = StreamingHttpResponse(rows, content_type=kind)
     name = f"{_('정보화사업')}_{timezone.localdate():%Y-%m-%d}.{ending}"
     response["Content-Disposition"] = content_disposition_header(True, name) or ""
     response["X-Robots-Tag"] = "noindex"

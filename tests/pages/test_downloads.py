@@ -2,9 +2,16 @@
 
 import csv
 import io
+import json
+from xml.etree import ElementTree
 
 import openpyxl
 import pytest
+from django.utils import timezone
+
+from registry.actions.importing.bodies import Bodies
+from registry.models import Project
+from registry.sheets.reading import read_workbook
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("article")]
 
@@ -14,7 +21,8 @@ QUERY = "year=2013&region=41&sort=total"
 def rows_of_csv(response) -> list[dict[str, str]]:
     """Return the rows of a CSV file."""
     text = b"".join(response.streaming_content).decode("utf-8-sig")
-    return list(csv.DictReader(io.StringIO(text)))
+    table, _notes = text.split("\r\n\r\n")
+    return list(csv.DictReader(io.StringIO(table)))
 
 
 class TestCsv:
@@ -56,3 +64,92 @@ class TestXlsx:
         sheet = openpyxl.load_workbook(io.BytesIO(content)).active
 
         assert sheet.max_row == 5
+
+
+class TestJson:
+    def test_has_the_rows_of_the_list_in_the_contracts_words(self, client):
+        response = client.get(f"/projects.json?{QUERY}")
+        told = json.loads(b"".join(response.streaming_content))
+
+        assert [one["number"] for one in told["projects"]][:2] == ["2013-41-0002", "2013-41-0001"]
+        assert told["projects"][2]["total"]["won"] == 5_224_000_000
+        assert told["about"]["conditions"] == ["2013년", "경기도"]
+
+    def test_is_whole_where_there_is_nothing(self, client):
+        told = json.loads(b"".join(client.get("/projects.json?q=없는말").streaming_content))
+
+        assert told["projects"] == []
+
+
+class TestLabel:
+    """Every file says what was asked, where, when, and on what terms it may be used."""
+
+    @pytest.fixture
+    def said(self, client, settings):
+        settings.SITE_DATA_TERMS = "출처를 밝혀 주세요."
+
+        def said(kind: str) -> str:
+            content = b"".join(client.get(f"/projects.{kind}?{QUERY}&per=50").streaming_content)
+            if kind != "xlsx":
+                return content.decode("utf-8-sig")
+            book = openpyxl.load_workbook(io.BytesIO(content))
+            rows = book["이 파일에 대하여"].iter_rows(values_only=True)
+            return "\n".join(": ".join(map(str, row)) for row in rows)
+
+        return said
+
+    @pytest.mark.parametrize("kind", ["csv", "xlsx", "json"])
+    def test_is_in_the_file(self, said, kind):
+        text = said(kind)
+
+        assert "2013년" in text
+        assert "경기도" in text
+        assert "http://testserver/projects/?year=2013&region=41&sort=total" in text
+        assert f"{timezone.localdate():%Y-%m-%d}" in text
+        assert "출처를 밝혀 주세요." in text
+
+    @pytest.mark.parametrize("kind", ["csv", "xlsx"])
+    def test_is_passed_over_when_the_file_comes_back(self, client, kind):
+        content = b"".join(client.get(f"/projects.{kind}?{QUERY}").streaming_content)
+
+        read = read_workbook(content, "목록", register=Bodies().register())
+
+        assert len(read.rows) == 4
+        assert [one for one in read.problems if one.severity == "error"] == []
+
+
+class TestFeed:
+    def entries(self, response):
+        space = {"a": "http://www.w3.org/2005/Atom"}
+        return ElementTree.fromstring(response.content).findall("a:entry", space)  # noqa: S314
+
+    def test_has_what_was_changed_last_first(self, client):
+        project = Project.objects.get(number="2013-41-0003")
+        project.save()
+
+        response = client.get("/projects.atom?region=41")
+
+        assert response["Content-Type"] == "application/atom+xml; charset=utf-8"
+        first = self.entries(response)[0]
+        told = "".join(first.itertext())
+        assert project.name in told
+        assert "http://testserver/projects/2013-41-0003/" in told
+        assert "총사업비 52억 2,400만 원" in told
+        assert len(self.entries(response)) == 4
+
+    def test_shows_no_draft_and_follows_every_condition(self, client):
+        Project.objects.filter(number="2013-41-0003").update(publication="draft")
+
+        assert self.entries(client.get("/projects.atom?fund=national")) == []
+
+    def test_asks_no_more_for_more_projects(self, client, django_assert_max_num_queries):
+        with django_assert_max_num_queries(3):
+            client.get("/projects.atom")
+
+    def test_is_named_on_the_list(self, client):
+        page = client.get("/projects/?region=41&sort=total&page=1").content.decode()
+
+        assert (
+            '<link rel="alternate" type="application/atom+xml" href="/projects.atom?region=41"'
+            in page
+        )

@@ -1,7 +1,6 @@
 """The published projects that the public list's query selects, as a file."""
 
-import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db.models import QuerySet
 from django.http import QueryDict
 
-from registry.actions.exporting import project_records, write_csv, write_xlsx
+from registry.actions.exporting import write_csv, write_json, write_xlsx
 from registry.filters import ProjectFilter
 
 FORMATS = ("csv", "xlsx", "json")
@@ -53,15 +52,5 @@ def chunks(projects: QuerySet, kind: str) -> Iterable[bytes]:
     """Yield the bytes of the file."""
     if kind == "xlsx":
         return write_xlsx(projects)
-    texts = write_csv(projects) if kind == "csv" else _json(projects)
+    texts = write_csv(projects) if kind == "csv" else write_json(projects)
     return (text.encode() for text in texts)
-
-
-def _json(projects: QuerySet) -> Iterator[str]:
-    """Yield one JSON object, a project a line, so that a million projects need no memory."""
-    yield '{"projects": ['
-    between = "\n"
-    for record in project_records(projects):
-        yield between + json.dumps(record, ensure_ascii=False)
-        between = ",\n"
-    yield "\n]}\n"
