@@ -9,12 +9,14 @@ from registry.views import (
     corrections,
     downloads,
     feeds,
+    history,
     home,
     listing,
     machines,
     municipality,
     pages,
     project,
+    similar,
     statistics,
 )
 
@@ -31,6 +33,8 @@ urlpatterns = [
     path("projects.json", downloads.json, name="projects-json"),
     path("projects.atom", feeds.atom, name="projects-atom"),
     re_path(rf"^projects/{_NUMBER}/$", project.project, name="project"),
+    re_path(rf"^projects/{_NUMBER}/history/$", history.history, name="project-history"),
+    re_path(rf"^projects/{_NUMBER}/similar/$", similar.similar, name="project-similar"),
     re_path(rf"^projects/{_NUMBER}/correction/$", corrections.ask, name="correction-ask"),
     re_path(r"^corrections/(?P<token>[\w-]{43})/$", corrections.answer, name="correction"),
     path("regions/", pages.regions, name="regions"),

@@ -1,7 +1,7 @@
 """An earlier version of a project brought back: its fields and rows as they stood, as a change."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -37,20 +37,33 @@ class Past:
 def past_of(project: Project, version: Any) -> Past:
     """Return how a project stood when `version` of it had been saved with its rows."""
     later = Project.history.filter(id=project.pk, history_id__gt=version.history_id)
-    end = version.history_date + _ONE_SAVE
-    following = later.order_by("history_id").first()
-    if following is not None:
-        end = min(end, following.history_date)
-    found = {}
-    for model in CHILDREN:
-        latest = {}
-        told = model.history.filter(project_id=project.pk).order_by("history_date", "history_id")
-        for row in told:
-            # An import writes all of one moment; what is of the version's own moment is its own.
-            if row.history_date < end or row.history_date <= version.history_date:
-                latest[row.id] = row
-        found[model] = {pk: row for pk, row in latest.items() if row.history_type != "-"}
-    return Past(version, found)
+    end = end_of_save(version, later.order_by("history_id").first())
+    told = {model: rows_told(model, project) for model in CHILDREN}
+    return Past(version, {model: rows_then(told[model], version, end) for model in CHILDREN})
+
+
+def rows_told(model: Any, project: Project) -> list[Any]:
+    """Return every version of a project's rows of one kind, in order."""
+    versions = model.history.filter(project_id=project.pk)
+    return list(versions.order_by("history_date", "history_id"))
+
+
+def rows_then(told: list[Any], version: Any, end: datetime) -> dict[int, Any]:
+    """Return the rows, by id, as they stood when `version` had been saved and before `end`.
+
+    An import writes all of one moment: what is of the version's own moment is its own.
+    """
+    latest = {}
+    for row in told:
+        if row.history_date < end or row.history_date <= version.history_date:
+            latest[row.id] = row
+    return {pk: row for pk, row in latest.items() if row.history_type != "-"}
+
+
+def end_of_save(version: Any, following: Any) -> datetime:
+    """Return until when the rows of a save are written: the next save begins another."""
+    end: datetime = version.history_date + _ONE_SAVE
+    return min(end, following.history_date) if following else end
 
 
 def present_of(project: Project) -> Past:

@@ -34,14 +34,14 @@ _ROWS = 10_000  # names that the rare pairs may lead to, as far as the sample te
 
 @dataclass(frozen=True)
 class Question:
-    """What is looked for, by whom, and among which projects.
+    """What is looked for, by whom (None: anybody), and among which projects.
 
     `title` is compared; `project`, where one asks for its own likes, brings its type, amount and
     outputs. `first` and `last` are fiscal years, `region` the code of a 시·도.
     """
 
     title: str
-    user: User
+    user: User | None
     project: Project | None = None
     first: int | None = None
     last: int | None = None
@@ -120,7 +120,8 @@ def _places() -> frozenset[str]:
 
 def _among(question: Question) -> ProjectQuerySet:
     """Return the projects that may be shown."""
-    found = Project.objects.comparable_by(question.user)
+    user = question.user
+    found = Project.objects.comparable_by(user) if user else Project.objects.published()
     if question.project:
         found = found.exclude(pk=question.project.pk)
     if question.first:
@@ -136,6 +137,8 @@ def _own(question: Question) -> Q:
     """Return the condition for what the asking body owns, else the bodies of the clerk."""
     if question.project:
         return Q(owner__lineage=question.project.owner.lineage)
+    if question.user is None:
+        return Q(pk=None)
     lineages = question.user.memberships.values("municipality__lineage")
     return Q(owner__lineage__in=lineages)
 
@@ -180,7 +183,7 @@ def _outputs(mine: Project | None, project: Project, rarity: Rarity) -> list[str
 def _decisions(question: Question) -> dict[int, str]:
     """Return what was decided of the pairs with the asking project, by the other's key."""
     mine = question.project
-    if mine is None:
+    if mine is None or question.user is None:
         return {}
     decided = DuplicateDecision.objects.readable_by(question.user).filter(
         Q(first=mine) | Q(second=mine)

@@ -24,6 +24,12 @@ def won(amount: int | None) -> str:
 
 
 @register.filter
+def plain_won(amount: int) -> str:
+    """Return an amount in words alone, for what is no text of the page."""
+    return format_won(amount)
+
+
+@register.filter
 def short_won(amount: int) -> SafeString:
     """Return the two largest units of an amount, for a headline."""
     return format_html('<data class="won" value="{}">{}</data>', amount, shorten_won(amount))

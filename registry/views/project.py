@@ -1,5 +1,6 @@
 """One project: what it is, what it costs, whose money it is, and where that was written."""
 
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import Count, Prefetch, Q
@@ -8,22 +9,65 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from registry.actions.recalling import last_change, state_on
 from registry.models import Citation, Participation, Project
 from registry.notation.codes import ParticipationRole, Publication
 from registry.querysets import ProjectQuerySet
 
+_DAY, _SECOND = timedelta(days=1), timedelta(seconds=1)
+
 
 @require_safe
 def project(request: HttpRequest, number: str) -> HttpResponse:
-    """Show a published project; say so if it was withdrawn."""
+    """Show a published project, as it is or as it was; say so if it was withdrawn."""
+    found, refusal = public_or_refusal(request, number)
+    if refusal:
+        return refusal
+    if asked := request.GET.get("as_of", "").strip():
+        return _as_of(request, found, asked)
+    return render(request, "registry/project.html", _context(found, request))
+
+
+def public_or_refusal(request: HttpRequest, number: str) -> tuple[Project, HttpResponse | None]:
+    """Return a project, and the page that says why it is not shown, if it was withdrawn.
+
+    Raise Http404 alike for what is not there and what is no one's to know of.
+    """
     found = _with_details(Project.objects.filter(number=number)).first()
     if found is None:
         raise Http404
     if _was_public(found):
-        return render(request, "registry/withdrawn.html", {"project": found}, status=410)
+        return found, render(request, "registry/withdrawn.html", {"project": found}, status=410)
     if not _is_public(found):
         raise Http404
-    return render(request, "registry/project.html", _context(found))
+    return found, None
+
+
+def _as_of(request: HttpRequest, found: Project, asked: str) -> HttpResponse:
+    """Show a project as it was published on a day, or at a moment; 404 if it was not."""
+    moment = moment_of(asked)
+    if moment is None:
+        context = {**_context(found, request), "wrong_day": asked[:40]}
+        return render(request, "registry/project.html", context)
+    then = state_on(found, moment)
+    told = {"as_of": moment - _SECOND, "whole_day": len(asked) == len("2026-11-01")}
+    if then is None:
+        return render(request, "registry/not_then.html", {"project": found, **told}, status=404)
+    return render(request, "registry/project.html", {**_context(then, request), **told})
+
+
+def moment_of(asked: str) -> datetime | None:
+    """Return the first moment after a day (2026-11-01) or a second; None for anything else."""
+    try:
+        moment = datetime.fromisoformat(asked)
+    except ValueError:
+        return None
+    if timezone.is_naive(moment):
+        moment = timezone.make_aware(moment)
+    try:
+        return moment + (_DAY if "T" not in asked and " " not in asked else _SECOND)
+    except OverflowError:
+        return None
 
 
 def _with_details(projects: ProjectQuerySet) -> ProjectQuerySet:
@@ -65,11 +109,12 @@ def _was_public(found: Project) -> bool:
     )
 
 
-def _context(found: Project) -> dict[str, Any]:
+def _context(found: Project, request: HttpRequest) -> dict[str, Any]:
     rows = list(found.funding.all())
     years = {row.fiscal_year for row in rows if row.fiscal_year}
     return {
         "project": found,
+        "permanent": _permanent(found, request),
         "breakdown": found.breakdown(),
         "rows": [row for row in rows if row.fiscal_year or row.step is None],
         "year_won": found.won_of_year(found.fiscal_year) if years else None,
@@ -78,6 +123,13 @@ def _context(found: Project) -> dict[str, Any]:
         "last_year": _if_public(found.continues),
         "next_year": _if_public(getattr(found, "continued_by", None)),
     }
+
+
+def _permanent(found: Project, request: HttpRequest) -> str:
+    """Return the address under which the record reads for ever as it does now."""
+    since = timezone.localtime(last_change(found) + _SECOND)
+    address = f"{found.get_absolute_url()}?as_of={since:%Y-%m-%dT%H:%M:%S}"
+    return request.build_absolute_uri(address)
 
 
 def _undated(found: Project, years: set[int]) -> int:
