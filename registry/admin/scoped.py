@@ -18,6 +18,7 @@ from registry.admin.colliding import CollidingPage
 from registry.admin.deletion import Deletion, describe_deletion
 from registry.admin.history import HistoryPage
 from registry.admin.keys import possible_keys
+from registry.admin.problems import problems_of
 from registry.admin.scope import choices_for, has_role, person
 from registry.models import User
 from registry.notation.codes import Role
@@ -156,7 +157,10 @@ class ScopedAdmin(ScopedChoices, CollidingPage, HistoryPage):
     def render_change_form(
         self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any
     ) -> Any:
-        """Say plainly what the page is for."""
+        """Say plainly what the page is for, and what stands against saving."""
+        formsets = [inline.formset for inline in context["inline_admin_formsets"]]
+        context["problems"] = problems_of(context["adminform"].form, formsets)
+        context["errors"] = None  # the stock sentence, which leads nowhere
         name, record = self.opts.verbose_name, kwargs.get("obj")
         if record is None:
             context["title"] = _("%(name)s 새로 적기") % {"name": name}
