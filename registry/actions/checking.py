@@ -61,7 +61,7 @@ def _about_money(project: Project) -> Iterator[str]:
     if project.total_certainty == Certainty.UNDECIDED:
         yield _("금액이 아직 정해지지 않았습니다(미정).")
     yield from disagreements(project)
-    if _names_an_amount(project) and not _is_sourced(project):
+    if stated_amounts(project) and not _is_sourced(project):
         yield _("금액의 출처가 적혀 있지 않습니다.")
 
 
@@ -81,9 +81,14 @@ def _about_rest(project: Project, twin: str | None) -> Iterator[str]:
         yield _("같은 사업일 수 있는 사업이 있습니다: %(number)s") % {"number": twin}
 
 
-def _names_an_amount(project: Project) -> bool:
-    stated = project.total_certainty not in _NO_AMOUNT or project.estimate_won is not None
-    return stated or bool(project.funding.all())
+def stated_amounts(project: Project) -> list[str]:
+    """Return which amounts a project states, by what a citation calls them."""
+    stated = {
+        "total_won": project.total_certainty not in _NO_AMOUNT,
+        "estimate_won": project.estimate_won is not None,
+        "funding": bool(project.funding.all()),
+    }
+    return [name for name, is_stated in stated.items() if is_stated]
 
 
 def _is_sourced(project: Project) -> bool:

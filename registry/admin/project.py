@@ -13,6 +13,7 @@ from registry.actions.sums import disagreements
 from registry.admin.bulk_editing import BulkEditingAdmin
 from registry.admin.carrying import CarryingAdmin, without_neighbours
 from registry.admin.citation import CitationInline
+from registry.admin.citing import CitingAdmin
 from registry.admin.funding import FundingInline
 from registry.admin.next_project import NextAdmin
 from registry.admin.participation import ParticipationInline, PhaseInline
@@ -53,7 +54,13 @@ _ONLY_STORED = {
 
 @admin.register(Project)
 class ProjectAdmin(
-    NextAdmin, RestoringAdmin, CarryingAdmin, BulkEditingAdmin, ReasonedAdmin, ScopedAdmin
+    NextAdmin,
+    RestoringAdmin,
+    CarryingAdmin,
+    BulkEditingAdmin,
+    CitingAdmin,
+    ReasonedAdmin,
+    ScopedAdmin,
 ):
     """사업."""
 
@@ -73,6 +80,7 @@ class ProjectAdmin(
     readonly_fields = [
         "number", "publication_shown", "total_shown", "range_shown", "estimate_shown",
         "period_shown", "part_of_shown", "last_year", "next_year", "closed_shown",
+        "total_source", "estimate_source",
     ]  # fmt: skip
     radio_fields = {"total_certainty": admin.HORIZONTAL}
     save_on_top = False
@@ -95,12 +103,11 @@ class ProjectAdmin(
             _("금액"),
             {
                 "fields": [
-                    "total_certainty",
-                    "total_won",
-                    "total_text",
+                    ("total_certainty", "total_won", "total_text"),
                     ("total_min_won", "total_max_won"),
-                    "estimate_won",
-                    ("estimate_text", "estimate_basis"),
+                    "total_source",
+                    ("estimate_won", "estimate_text", "estimate_basis"),
+                    "estimate_source",
                 ]
             },
         ),
@@ -145,7 +152,8 @@ class ProjectAdmin(
         return [fieldset for fieldset in fieldsets if fieldset[1]["fields"]]
 
     def _lines(self, lines: list[Any], request: HttpRequest, obj: Model | None) -> list[Any]:
-        hidden = _ONLY_STORED if obj is None else _without(obj)
+        hidden: Any = _ONLY_STORED if obj is None else _without(obj)
+        hidden = {*hidden, *self.without_source_lines(obj)}
         shown = {} if self.has_change_permission(request, obj) else _SHOWN
         kept = []
         for line in lines:

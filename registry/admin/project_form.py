@@ -6,11 +6,11 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from registry.admin.more_rows import ShownAgainForm
 from registry.admin.project_amount import AmountForm
 from registry.admin.project_closing import ClosingForm
 from registry.admin.project_period import PeriodForm
 from registry.admin.reason import ReasonForm
-from registry.admin.scoped import ScopedForm
 from registry.models import Municipality, Project, User
 from registry.notation.codes import Certainty, Publication, Role
 from registry.notation.won import NotAnAmount, format_won, read_amount
@@ -21,7 +21,7 @@ _MONEY = [
 ]  # fmt: skip
 
 
-class ProjectForm(ClosingForm, ReasonForm, AmountForm, PeriodForm, ScopedForm):
+class ProjectForm(ClosingForm, ReasonForm, AmountForm, PeriodForm, ShownAgainForm):
     """A project as a clerk writes it; the admin gives `user`, who decides what may be chosen."""
 
     user: User
