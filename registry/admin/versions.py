@@ -48,6 +48,12 @@ class Entry:
         """Return whether the row was made, so that it has no before."""
         return bool(self.version.history_type == "+")
 
+    @property
+    def is_silent(self) -> bool:
+        """Return whether the version says nothing: it only begins the save of its rows."""
+        told = self.changes or self.version.history_change_reason
+        return self.version.history_type == "~" and not told
+
 
 @dataclass
 class Step:
@@ -57,7 +63,7 @@ class Step:
     who: str
     why: str
     batch: Any
-    entries: list[Entry] = field(default_factory=list)
+    saved: list[Entry] = field(default_factory=list)
     what: str = ""  # where nothing was saved: a sign-in
     late: bool = False  # after the year it is about had been closed
 
@@ -68,9 +74,14 @@ class Step:
         return next(own, None)
 
     @property
+    def entries(self) -> list[Entry]:
+        """Return what there is to read of the save."""
+        return [entry for entry in self.saved if not entry.is_silent]
+
+    @property
     def project_version(self) -> int | None:
         """Return the id of the project's own version in the step, if it has one."""
-        own = (one.version for one in self.entries if one.version.instance_type is Project)
+        own = (one.version for one in self.saved if one.version.instance_type is Project)
         return next((version.pk for version in own if version.history_type != "-"), None)
 
 
@@ -83,7 +94,7 @@ def story(record: Model, children: Iterable[str], readable: Any) -> list[Step]:
     for versions, parent in _histories(record, children):
         entries += _entries(versions, parent, _Names(versions, readable))
     entries.sort(key=lambda entry: (entry.version.history_date, entry.version.pk), reverse=True)
-    return list(_steps(entries))
+    return [step for step in _steps(entries) if step.entries]
 
 
 def between(
@@ -124,8 +135,7 @@ def _entries(versions: list[Any], parent: str, names: "_Names") -> Iterator[Entr
     for version in versions:
         changes = list(_changes(latest.get(version.id), version, parent, names))
         latest[version.id] = version
-        if changes or version.history_type != "~" or version.history_change_reason:
-            yield Entry(version, _(_KINDS[version.history_type]), names.title(version), changes)
+        yield Entry(version, _(_KINDS[version.history_type]), names.title(version), changes)
 
 
 def _changes(before: Any, after: Any, parent: str, names: "_Names") -> Iterator[Change]:
@@ -164,7 +174,7 @@ def _steps(entries: list[Entry]) -> Iterator[Step]:
             if step:
                 yield step
             step = _begin(entry.version)
-        step.entries.insert(0, entry)  # as it was saved: the record, then its rows
+        step.saved.insert(0, entry)  # as it was saved: the record, then its rows
     if step:
         yield step
 
@@ -178,7 +188,7 @@ def _begin(version: Any) -> Step:
 
 
 def _belongs(entry: Entry, step: Step) -> bool:
-    version, last = entry.version, step.entries[0].version
+    version, last = entry.version, step.saved[0].version
     return (
         version.history_user_id == last.history_user_id
         and version.import_batch_id == last.import_batch_id

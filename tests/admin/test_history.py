@@ -1,5 +1,7 @@
 """이력: who changed what, from what to what, when and why."""
 
+from datetime import timedelta
+
 import pytest
 
 from registry.models import Citation, ImportBatch, Source
@@ -56,6 +58,20 @@ class TestHistory:
                 [("금액(원)", "26억 1,200만 원 (2,612,000,000원)", "25억 원 (2,500,000,000원)")],
             ),
         ]
+
+    def test_leads_to_the_version_of_a_save_of_rows_alone(self, publisher, gyeonggi):
+        project = make_project(owner=gyeonggi, published=False, national=1)
+        project.history.update(history_date=project.created_at - timedelta(days=1))
+        address = f"/admin/registry/project/{project.pk}/change/"
+        publisher.post(address, as_posted(publisher.get(address)) | {"funding-0-won": "2"})
+
+        story = page(publisher, project)
+
+        [(_who, _why, [row]), *_before] = said(story)
+        assert row[:2] == ("고침", "재원 국비 계획")
+        version = project.history.latest("history_id").pk
+        assert story.context["steps"][0].project_version == version
+        assert f"/history/{version}/" in story.content.decode()
 
     def test_keeps_rows_that_are_gone(self, publisher, gyeonggi):
         project = make_project(owner=gyeonggi, published=False, national=1)
