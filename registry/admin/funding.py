@@ -1,5 +1,6 @@
 """재원: the rows source × year × stage on a project's page."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import admin
@@ -12,10 +13,11 @@ from registry.actions.sums import exact_total, money_of, sum_sentence
 from registry.admin.project_closing import ProjectRowsFormSet
 from registry.admin.reason import reason_missing
 from registry.admin.scoped import ScopedForm, ScopedInline
-from registry.admin.wording import money
+from registry.admin.wording import money, say_stage
 from registry.forms import WonField, write_both
-from registry.models import FundingSource
+from registry.models import FundingSource, Project
 from registry.notation.codes import Funding, Publication, Stage
+from registry.notation.stages import standings
 
 
 def _place(field: str, codes: type[Funding] | type[Stage]) -> Case:
@@ -31,6 +33,24 @@ _ORDER = (
     "sub_kind",
     "pk",
 )
+
+
+@dataclass(frozen=True)
+class BudgetYear:
+    """The budget of one year from stage to stage: (stage, won, whether 계 says so)."""
+
+    year: int | None
+    line: list[tuple[str, int, bool]]
+
+
+def budget_years(project: Project) -> list[BudgetYear]:
+    """Return the years whose money went through more than one stage, as they are stored."""
+    told = standings(project.funding.all()) if project.pk else []
+    return [
+        BudgetYear(year, [(say_stage(at.stage, at.round), at.won, at.is_stated) for at in line])
+        for year, line in told
+        if len(line) > 1
+    ]
 
 
 class FundingForm(ScopedForm):
@@ -61,6 +81,11 @@ class FundingFormSet(ProjectRowsFormSet):
         """Return the sum that the page shows before any script runs."""
         rows = [money_of(row) for row in self.instance.funding.all()] if self.instance.pk else []
         return sum_sentence(rows, exact_total(self.instance))
+
+    @property
+    def budget_years(self) -> list[BudgetYear]:
+        """Return how the stored money went from stage to stage."""
+        return budget_years(self.instance)
 
 
 class FundingInline(ScopedInline):

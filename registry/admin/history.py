@@ -43,9 +43,14 @@ class HistoryPage(admin.ModelAdmin):
             "kept": hasattr(type(record), "history"),
             "original": record,
             "opts": self.opts,
+            **self.told_above(record),
             **(extra_context or {}),
         }
         return TemplateResponse(request, "admin/object_history.html", context)
+
+    def told_above(self, record: Any) -> dict[str, Any]:
+        """Return what the page says of the record above its steps."""
+        return {}
 
     def steps(self, request: HttpRequest, record: Model) -> list[Any]:
         """Return what happened to the record, the latest first; nothing is kept of some models."""

@@ -23,6 +23,7 @@ from registry.actions.restoring import (
     restore,
     why_not_restore,
 )
+from registry.admin.funding import budget_years
 from registry.admin.scope import person
 from registry.admin.scoped import ScopedAdmin
 from registry.admin.versions import Entry, between
@@ -67,12 +68,9 @@ class RestoringAdmin(ScopedAdmin):
         own = path("<path:object_id>/history/<int:version>/", view, name=_ADDRESS)
         return [own, *super().get_urls()]
 
-    def history_view(
-        self, request: HttpRequest, object_id: str, extra_context: Any = None
-    ) -> HttpResponse:
-        """Lead from each step to the page of its version."""
-        extra = {"version_url": f"admin:{_ADDRESS}", **(extra_context or {})}
-        return super().history_view(request, object_id, extra)
+    def told_above(self, record: Project) -> dict[str, Any]:
+        """Tell how its budget went, and lead from each step to the page of its version."""
+        return {"version_url": f"admin:{_ADDRESS}", "budget_years": budget_years(record)}
 
     def version_view(self, request: HttpRequest, object_id: str, version: int) -> HttpResponse:
         """Show a version; bring it back if that is asked with a reason."""

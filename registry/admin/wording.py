@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from registry.forms import write_both
 from registry.models import Project
 from registry.models.fields import written_date
-from registry.notation.codes import Certainty
+from registry.notation.codes import Certainty, Stage
 from registry.notation.won import format_won
 
 _NO_WON = {Certainty.ESTIMATED, Certainty.UNDECIDED, Certainty.UNSTATED, Certainty.NONE}
@@ -46,6 +46,12 @@ def say_range(low: int | None, high: int | None) -> str:
     """Return 5억 원 ~ 7억 원, with an open end where one side is unknown."""
     ends = [format_won(end) if end is not None else "" for end in (low, high)]
     return " ~ ".join(ends).strip() if any(ends) else ""
+
+
+def say_stage(stage: Stage, round_: int) -> str:
+    """Return a stage of a budget with its round: 본예산, 추경 2회."""
+    label = _(stage.label)
+    return _("%(stage)s %(round)d회") % {"stage": label, "round": round_} if round_ else label
 
 
 def say_period(project: Project) -> str:

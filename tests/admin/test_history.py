@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.utils.html import strip_tags
 
 from registry.models import Citation, ImportBatch, Source
 from tests.admin.forms import as_posted
@@ -72,6 +73,26 @@ class TestHistory:
         version = project.history.latest("history_id").pk
         assert story.context["steps"][0].project_version == version
         assert f"/history/{version}/" in story.content.decode()
+
+    def test_begins_with_the_budget_on_one_line_of_time(self, publisher, gyeonggi):
+        project = make_project(owner=gyeonggi, published=False, national=1)
+        for stage, round_, source, won in [
+            ("settled", 0, "whole", 5_000_000_000),
+            ("supplementary", 1, "whole", 5_100_000_000),
+            ("original", 0, "national", 2_000_000_000),
+            ("original", 0, "provincial", 2_800_000_000),
+        ]:
+            project.funding.create(
+                fiscal_year=2013, stage=stage, round=round_, source=source, won=won
+            )
+        form = publisher.get(f"/admin/registry/project/{project.pk}/change/")
+
+        for answer in (page(publisher, project), form):
+            line = answer.content.decode().split('<ol aria-labelledby="budget-2013">')[1]
+            stages = strip_tags(line.split("</ol>")[0].replace("</li>", " ")).split()
+            assert " ".join(stages) == ("본예산 48억 원 (재원의 합) 추경 1회 51억 원 결산 50억 원")
+            # One stage is no story: the money without a year is not told a second time.
+            assert "budget-undated" not in answer.content.decode()
 
     def test_keeps_rows_that_are_gone(self, publisher, gyeonggi):
         project = make_project(owner=gyeonggi, published=False, national=1)
