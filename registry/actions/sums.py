@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from registry.models import Project
 from registry.notation.codes import Certainty, Funding
-from registry.notation.ladder import Money, break_down, parts_of, step
+from registry.notation.ladder import Breakdown, Money, break_down, parts_of, step
 from registry.notation.won import format_won
 
 
@@ -22,24 +22,32 @@ def exact_total(project: Project) -> int | None:
     return project.total_won if project.total_certainty == Certainty.EXACT else None
 
 
+def sum_phrases() -> dict[str, str]:
+    """Return the sentences about a sum; `_` stands for the sum, and for by how much it differs."""
+    return {
+        "alone": _("재원 합계 _"),
+        "same": _("재원 합계 _ - 총사업비와 같습니다"),
+        "more": _("재원 합계 _ - 총사업비보다 _ 많습니다"),
+        "less": _("재원 합계 _ - 총사업비보다 _ 적습니다. 나머지는 재원 미공개로 보여 줍니다"),
+    }
+
+
 def sum_sentence(rows: Iterable[Money], total: int | None) -> str:
     """Return how the parts compare with the total; '' where there are no parts."""
     rows = list(rows)
     if not parts_of(rows):
         return ""
     split = break_down(rows, total)
-    said = _("재원 합계 %(won)s") % {"won": format_won(sum(split.parts.values()))}
-    return f"{said} - {_against(split.rest, split.excess)}" if total is not None else said
+    said = sum_phrases()[_kind(split) if total is not None else "alone"]
+    for won in (sum(split.parts.values()), split.excess or split.rest or 0):
+        said = said.replace("_", format_won(won), 1)
+    return said
 
 
-def _against(rest: int | None, excess: int) -> str:
-    if excess:
-        return _("총사업비보다 %(won)s 많습니다") % {"won": format_won(excess)}
-    if rest:
-        return _("총사업비보다 %(won)s 적습니다. 나머지는 재원 미공개로 보여 줍니다") % {
-            "won": format_won(rest)
-        }
-    return _("총사업비와 같습니다")
+def _kind(split: Breakdown) -> str:
+    if split.excess:
+        return "more"
+    return "less" if split.rest else "same"
 
 
 def disagreements(project: Project) -> Iterator[str]:

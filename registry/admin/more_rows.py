@@ -86,6 +86,7 @@ class MoreRowsAdmin(ScopedAdmin):
             else self.has_add_permission(request)
         )
         if getattr(request, "is_shown_again", False):
+            context["is_shown_again"] = True
             context["adminform"].form._errors = ErrorDict()
             for inline in context["inline_admin_formsets"]:
                 _forgive(inline.formset)

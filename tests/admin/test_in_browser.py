@@ -4,6 +4,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 
+from registry.forms import write_both
+from registry.notation.won import parse_won
 from tests.factories import make_project
 
 WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
@@ -42,10 +44,20 @@ class TestLiveReading:
             "= 52억 2,300만 원 (5,223,000,000원)"
         )
 
-    def test_leaves_to_the_server_what_only_it_can_tell(self, form):
-        form.fill("#id_total_won", "5억여원")
+    def test_reads_as_the_server_does(self, form):
+        typed = [
+            "23조5050억", "52.24억", "3천2백만원", "5천만 원", "７억 3만원", "12,345", "1.5조",
+        ]  # fmt: skip
+        for text in typed:
+            form.fill("#id_total_won", text)
+            said = form.inner_text(".fieldBox.field-total_won .won-reading")
+            assert said.removeprefix("= ") == write_both(parse_won(text))
 
-        assert form.inner_text(".field-total_won .won-reading") == ""
+    @pytest.mark.parametrize("text", ["5억여원", "52억2400", "2억3조", "천만원", "5억 초과", "."])
+    def test_leaves_to_the_server_what_only_it_can_tell(self, form, text):
+        form.fill("#id_total_won", text)
+
+        assert form.inner_text(".fieldBox.field-total_won .won-reading") == ""
 
     def test_adds_up_the_rows(self, form):
         form.fill("#id_funding-0-won", "50억")
@@ -63,14 +75,73 @@ class TestLiveReading:
         assert form.inner_text(".funding-sum") == ""
 
     def test_waits_until_a_syllable_is_finished(self, form):
+        form.fill("#id_total_won", "")
         box, reading = form.locator("#id_total_won"), form.locator(".field-total_won .won-reading")
         before = reading.inner_text()
 
         box.evaluate(COMPOSING)
-        assert reading.inner_text() == before
+        assert (reading.inner_text(), form.input_value("#id_total_text")) == (before, "")
 
         box.evaluate(COMPOSED)
         assert reading.inner_text() == "= 6억 원 (600,000,000원)"
+        assert form.input_value("#id_total_text") == "6억"
+
+
+class TestProposal:
+    def certainty(self, form):
+        return form.locator("[name=total_certainty]:checked").get_attribute("value")
+
+    def test_follows_the_amount_until_the_clerk_chooses(self, form):
+        for typed, words, certainty in [
+            ("5억여원", "5억여원", "about"),
+            ("약 5억", "약 5억", "about"),
+            ("500,000,000원", "", "exact"),
+            ("5억", "5억", "exact"),
+            ("5억~7억", "5억~7억", "exact"),  # what the page opened with: the server will tell
+            ("5억 정도", "5억 정도", "about"),
+        ]:
+            form.fill("#id_total_won", typed)
+            assert form.input_value("#id_total_text") == words
+            assert self.certainty(form) == certainty
+        form.fill("#id_total_text", "5억 남짓")
+        form.check("[name=total_certainty][value=estimated]")
+        form.fill("#id_total_won", "6억여원")
+
+        assert form.input_value("#id_total_text") == "5억 남짓"
+        assert self.certainty(form) == "estimated"
+
+    def test_is_what_the_server_takes(self, form, gyeonggi):
+        form.fill("#id_total_won", "5억여원")
+        form.click("input[name=_save]")
+        form.wait_for_url("**/project/")
+
+        stored = gyeonggi.projects.get()
+        assert (stored.total_certainty, stored.total_text) == ("about", "5억여원")
+        assert (stored.total_won, stored.total_min_won) == (500_000_000, 500_000_000)
+
+
+class TestLeaving:
+    def test_asks_where_something_typed_would_be_lost(self, form):
+        asked = []
+        form.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+        page = form.url
+
+        form.fill("#id_outputs", "CCTV 96대")
+        form.fill("#id_outputs", "")
+        form.goto("/admin/")
+        assert asked == []  # nothing is different after all
+        form.goto(page)
+        form.fill("#id_outputs", "CCTV 96대")
+        form.goto("/admin/")
+        assert asked == ["beforeunload"]
+        form.goto(page)
+        form.fill("#id_name", "")
+        form.click("input[name=_save]")
+        form.wait_for_selector(".problems")
+        assert asked == ["beforeunload"]
+        form.click(".problems a")
+        form.goto("/admin/")
+        assert asked == ["beforeunload"] * 2
 
 
 class TestScript:

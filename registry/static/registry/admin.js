@@ -1,94 +1,89 @@
 // Reads amounts as they are typed; saving needs none of it.
-const UNITS = [[1e12, "조"], [1e8, "억"], [1e4, "만"], [1, ""]];
-const SMALL = { 천: 1000, 백: 100, 십: 10 };
-const SHAPE = /^(?:([\d.천백십]+)조)?(?:([\d.천백십]+)억)?(?:([\d.천백십]+)만)?([\d.천백십]*)(원?)$/;
-const LADDER = { plan: 0, original: 1, supplementary: 2 };
+const $ = (css, at = document) => at.querySelector(css);
+const SCALE = { 조: 1e12, 억: 1e8, 만: 1e4, 천: 1e3, 백: 100, 십: 10, 원: 1, "": 1 };
+const SHAPE = /^(?=.*\d)(?!.*[조억].*[\d천백십]$)([\d.천백십]+조)?([\d.천백십]+억)?([\d.천백십]+만)?[\d.천백십]*원?$/;
 
-const group = (text) => {
-  let sum = 0;
-  for (const [, digits, unit] of (text || "").matchAll(/(\d+(?:\.\d+)?)([천백십]?)/g)) {
-    sum += Number(digits) * (SMALL[unit] || 1);
-  }
-  return sum;
-};
-
-// The won that a text names, or null where only the server can tell.
+// The won that a text names, NaN where only the server can tell.
 const read = (text) => {
   const plain = text.normalize("NFKC").replace(/[\s,]/g, "");
-  const found = /\d/.test(plain) && SHAPE.exec(plain);
-  if (!found || (found[4] && !found[5] && (found[1] || found[2]))) return null;
-  const won = Math.round(UNITS.reduce((sum, [scale], at) => sum + group(found[at + 1]) * scale, 0));
-  return Number.isSafeInteger(won) ? won : null;
+  let won = 0, part = 0;
+  for (const [, digits, unit] of plain.matchAll(/([\d.]*)(.?)/g)) {
+    const scale = SCALE[unit];
+    part += digits * (scale < 1e4 ? scale : 1);
+    if (scale > 1e3) [won, part] = [won + part * scale, 0];
+  }
+  return SHAPE.test(plain) ? Math.round(won + part) : NaN;
 };
 
 const say = (won) => {
-  const parts = [];
-  for (const [scale, unit] of UNITS) {
-    const count = Math.floor(won / scale);
-    if (count) parts.push(count.toLocaleString("ko") + unit);
-    won %= scale;
+  let text = "";
+  for (const unit of [..."조억만", ""]) {
+    const count = Math.floor(won / SCALE[unit]);
+    if (count) text += `${count.toLocaleString("ko")}${unit} `;
+    won %= SCALE[unit];
   }
-  const text = parts.join(" ") || "0";
-  return text + (/\d$/.test(text) ? "원" : " 원");
+  return `${text || "0 "}원`.replace(/(\d) 원/, "$1원");
 };
 
-const echo = (box) => {
-  const won = read(box.value);
-  const both = won === null ? "" : `= ${say(won)} (${won.toLocaleString("ko")}원)`;
-  box.parentElement.querySelector(".won-reading").textContent = both;
+// A total proposes its words and certainty until the clerk chooses.
+let words = "", pick;
+const propose = ({ value }) => {
+  const box = $("#id_total_text"), core = value.replace(/^약|여|정도$/g, "");
+  if (box.value === words) box.value = words = /[^\d,.\s원]/.test(value) ? value : "";
+  const first = $("[name$=certainty][checked]");
+  if (!first.checked && !pick?.checked) return;
+  const state = core === value && first.value !== "about" ? "exact" : "about";
+  pick = read(core) >= 0 ? $(`[value=${state}]`) : first;
+  pick.checked = true;
 };
 
-// The rows that make up the total, as in notation/ladder.py.
-const parts = (group) => {
-  const rows = [...group.querySelectorAll("tr.form-row:not(.empty-form)")].map((row) => {
-    const value = (name) => row.querySelector(`[name$="-${name}"]`)?.value || "";
-    const gone = row.querySelector('[name$="-DELETE"]')?.checked || value("source") === "whole";
-    const step = gone || !value("source") ? -1 : LADDER[value("stage")] + Number(value("round"));
-    return { step, year: value("fiscal_year"), won: read(value("won")) };
-  }).filter((row) => row.step >= 0 && row.won !== null);
-  const top = {};
-  for (const row of rows) top[row.year] = Math.max(top[row.year] || 0, row.step);
-  const latest = rows.filter((row) => row.step === top[row.year]);
-  const timeless = latest.filter((row) => !row.year);
-  return timeless.length ? timeless : latest;
+// What makes up the total, as in notation/ladder.py.
+const parts = () => {
+  const rows = [...document.querySelectorAll("#funding-group .form-row:not(.empty-form)")].map((row) => {
+    const value = (name) => $(`[name$=${name}]`, row).value;
+    const out = $("[name$=DELETE]:checked", row) || /^(whole)?$/.test(value("source"));
+    const step = ["plan", "original", "supplementary"].indexOf(value("stage")) + +value("round");
+    return { step, year: value("year"), won: out ? NaN : read(value("won")) };
+  }).filter(({ step, won }) => step >= 0 && won >= 0);
+  const latest = rows.filter((a) => !rows.some((b) => b.year === a.year && b.step > a.step));
+  const timeless = latest.filter(({ year }) => !year);
+  return timeless[0] ? timeless : latest;
 };
 
-const sentence = (rows, total) => {
-  if (!rows.length) return "";
-  const sum = rows.reduce((won, row) => won + row.won, 0);
-  const said = `재원 합계 ${say(sum)}`;
-  if (total === null) return said;
-  if (sum === total) return `${said} - 총사업비와 같습니다`;
-  return `${said} - 총사업비보다 ${say(Math.abs(total - sum))} ${sum > total ? "많습니다" : "적습니다. 나머지는 재원 미공개로 보여 줍니다"}`;
-};
-
-const addUp = () => {
-  const group = document.getElementById("funding-group");
-  const status = document.querySelector(".funding-sum");
-  if (!group || !status) return;
-  const about = document.querySelector('[name="total_certainty"][value="about"]:checked');
-  const total = about ? "" : document.getElementById("id_total_won")?.value || "";
-  status.textContent = sentence(parts(group), read(total));
-};
-
-// select2 names no box.
-const nameBoxes = () => {
-  for (const select of document.querySelectorAll("select.admin-autocomplete")) {
-    const name = select.getAttribute("aria-label") || select.labels[0]?.textContent || "";
-    select.parentElement.querySelector('[role="textbox"]')?.setAttribute("aria-label", name);
+const refresh = () => {
+  for (const select of document.querySelectorAll(".admin-autocomplete")) {
+    const box = $("[role=textbox]", select.parentElement); // select2 names none
+    if (box) box.ariaLabel = select.ariaLabel || select.labels[0]?.textContent;
   }
+  const box = $("#id_total_won"), status = $(".funding-sum");
+  if (!box) return;
+  const rows = parts(), sum = rows.reduce((sum, { won }) => sum + won, 0);
+  const total = $("[value=exact]:checked") ? read(box.value) : NaN;
+  const kind = sum > total ? "more" : sum < total ? "less" : total >= 0 ? "same" : "alone";
+  const said = rows[0] ? status.dataset[kind] : "";
+  status.textContent = said.replace("_", say(sum)).replace("_", say(Math.abs(total - sum)));
 };
 
 let waiting;
-const follow = (event) => {
-  if (event.isComposing) return; // a Hangul syllable is not finished
-  if (event.target.matches?.(".vWonField")) echo(event.target);
+const follow = ({ target, isComposing }) => {
+  if (isComposing) return; // a Hangul syllable is not done
+  if (target.matches?.(".vWonField")) {
+    const won = read(target.value);
+    const both = `= ${say(won)} (${won.toLocaleString("ko")}원)`;
+    target.nextElementSibling.textContent = won >= 0 ? both : "";
+  }
+  if (target.id === "id_total_won") propose(target);
   clearTimeout(waiting);
-  waiting = setTimeout(addUp, 500);
-  if (event.type === "formset:added") setTimeout(nameBoxes);
+  waiting = setTimeout(refresh, 500);
 };
-
-for (const name of ["input", "change", "compositionend", "formset:added", "formset:removed"]) {
+for (const name of ["input", "compositionend", "formset:added", "formset:removed"]) {
   document.addEventListener(name, follow);
 }
-addEventListener("load", () => setTimeout(nameBoxes));
+addEventListener("load", () => setTimeout(refresh));
+
+// Nothing is left unasked.
+const form = $("form[id$=_form]");
+const typed = () => form && `${new URLSearchParams(new FormData(form))}`;
+let kept = $("#unsaved") || typed();
+form?.addEventListener("submit", () => (kept = typed()));
+addEventListener("beforeunload", (event) => typed() !== kept && event.preventDefault());
