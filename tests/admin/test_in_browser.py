@@ -47,6 +47,7 @@ class TestLiveReading:
     def test_reads_as_the_server_does(self, form):
         typed = [
             "23조5050억", "52.24억", "3천2백만원", "5천만 원", "７억 3만원", "12,345", "1.5조",
+            "5억천만원",
         ]  # fmt: skip
         for text in typed:
             form.fill("#id_total_won", text)

@@ -9,8 +9,8 @@ const read = (text) => {
   let won = 0, part = 0;
   for (const [, digits, unit] of plain.matchAll(/([\d.]*)(.?)/g)) {
     const scale = SCALE[unit];
-    part += digits * (scale < 1e4 ? scale : 1);
-    if (scale > 1e3) [won, part] = [won + part * scale, 0];
+    if (scale > 1e3) [won, part] = [won + (part + +digits) * scale, 0];
+    else part += (digits || scale > 1) * scale;
   }
   return SHAPE.test(plain) ? Math.round(won + part) : NaN;
 };
@@ -31,7 +31,7 @@ const propose = ({ value }) => {
   const box = $("#id_total_text"), core = value.replace(/^약|여|정도$/g, "");
   if (box.value === words) box.value = words = /[^\d,.\s원]/.test(value) ? value : "";
   const first = $("[name$=certainty][checked]");
-  if (!first.checked && !pick?.checked) return;
+  if (!(pick || first).checked) return;
   const state = core === value && first.value !== "about" ? "exact" : "about";
   pick = read(core) >= 0 ? $(`[value=${state}]`) : first;
   pick.checked = true;
@@ -83,7 +83,7 @@ addEventListener("load", () => setTimeout(refresh));
 
 // Nothing is left unasked.
 const form = $("form[id$=_form]");
-const typed = () => form && `${new URLSearchParams(new FormData(form))}`;
+const typed = () => form && [...new FormData(form)] + "";
 let kept = $("#unsaved") || typed();
 form?.addEventListener("submit", () => (kept = typed()));
 addEventListener("beforeunload", (event) => typed() !== kept && event.preventDefault());
