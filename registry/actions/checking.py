@@ -37,6 +37,12 @@ class Checked:
         """Return whether nothing stands against the project."""
         return not self.error and not self.warnings
 
+    @property
+    def unsourced(self) -> str:
+        """Return the amount for which a source is asked first, '' where one is named."""
+        stated = stated_amounts(self.project)
+        return stated[0] if stated and not _is_sourced(self.project) else ""
+
 
 def warnings_about(projects: list[Project]) -> dict[int, list[str]]:
     """Return the warnings of each project by its key, in as many queries for one as for many."""

@@ -1,5 +1,6 @@
 """공개 확인: the page before publishing."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -59,6 +60,8 @@ class TestOfMany:
         body = page.content.decode()
         assert "공개할 수 없음 1건, 확인할 점 있음 1건, 이상 없음 1건" in body
         assert all(words in body for words in [*MISSING, "이미 공개되어 있습니다."])
+        link = f"{LIST}{doubtful.pk}/change/?cite=total_won#citations-0"
+        assert re.findall(r'"([^"]*cite=[^"]*)"', body) == [link]
         assert published() == {public.pk}
 
     def test_wants_a_word_for_the_doubtful_ones(self, act, sound, doubtful):
