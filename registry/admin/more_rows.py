@@ -85,6 +85,8 @@ class MoreRowsAdmin(ScopedAdmin):
             if record
             else self.has_add_permission(request)
         )
+        # Without the place in the page that a button led to: errors are shown at the top.
+        kwargs["form_url"] = kwargs.get("form_url") or request.get_full_path()
         if getattr(request, "is_shown_again", False):
             context["is_shown_again"] = True
             context["adminform"].form._errors = ErrorDict()
