@@ -25,6 +25,7 @@ from registry.models import (
 )
 from registry.notation.codes import BatchState, Role
 from tests.factories import make_department, make_municipality, make_project, make_user
+from tests.spreadsheets import staged
 
 SECRET = "쉬쉬"
 
@@ -88,6 +89,7 @@ def theirs(gyeonggi):
         owner=gyeonggi, department=department, published=False, name=f"{SECRET} 초안"
     )
     public = make_project(owner=gyeonggi, name="공개된 사업", note=f"{SECRET} 메모")
+    imported = make_project(owner=gyeonggi, published=False, name=f"{SECRET} 가져온 사업")
     source = Source.objects.create(
         title=f"{SECRET} 문서", publisher="경기도", municipality=gyeonggi
     )
@@ -100,18 +102,16 @@ def theirs(gyeonggi):
     Citation.objects.create(source=source, project=draft, quote=SECRET)
     clerk = make_user(role=Role.WRITER, at=gyeonggi, username=f"{SECRET}담당")
     return {
-        "project": [draft, public],
+        "project": [draft, public, imported],
         "department": [department],
         "source": [source],
         "annualbudget": [budget],
         "membership": [Membership.objects.get(user=clerk)],
         "user": [clerk],
         "importbatch": [
-            ImportBatch.objects.create(
-                file_name=f"{SECRET}.xlsx", sha256="0" * 64, user=clerk, municipality=gyeonggi
-            ),
+            staged(clerk, (f"{SECRET} 파일의 사업", "2013", "1,000")),
             _uploaded(clerk, gyeonggi),
-            _confirmed(draft, clerk),
+            _confirmed(imported, clerk),
         ],
         "columnmapping": [
             ColumnMapping.objects.create(
@@ -138,7 +138,7 @@ def theirs(gyeonggi):
 
 
 def _confirmed(project, clerk):
-    """Return an import that wrote a project and could be undone."""
+    """Return an import that wrote a project and can be undone."""
     batch = ImportBatch.objects.create(
         file_name=f"{SECRET} 2.xlsx",
         sha256="1" * 64,

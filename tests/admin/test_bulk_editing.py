@@ -162,7 +162,7 @@ class TestPreview:
         page = look(sign_in(getattr(cast, who)), theirs["project"], status="done")
 
         assert "쉬쉬" not in page
-        assert "고른 사업 가운데 2건은 그 사이에 지워졌거나 볼 수 없습니다." in page
+        assert "고른 사업 가운데 3건은 그 사이에 지워졌거나 볼 수 없습니다." in page
 
     @pytest.mark.parametrize("rows", [10, 40])
     def test_asks_no_more_for_more_projects(
