@@ -1,6 +1,7 @@
 """The admin's ground: every page of every model shows and changes only what is in scope."""
 
 from collections.abc import Callable
+from operator import attrgetter
 from typing import Any, ClassVar
 
 from django.contrib import admin
@@ -264,7 +265,7 @@ class OnceFormSet(BaseInlineFormSet):
     def add_fields(self, form: Any, index: int | None) -> None:
         """Name every box to who cannot see the head of its column."""
         super().add_fields(form, index)
-        for field in form.fields.values():
+        for field in filter(attrgetter("label"), form.fields.values()):
             widget = getattr(field.widget, "widget", field.widget)
             widget.attrs.setdefault("aria-label", field.label)
 

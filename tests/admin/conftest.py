@@ -115,7 +115,7 @@ def theirs(gyeonggi):
         ],
         "columnmapping": [
             ColumnMapping.objects.create(
-                municipality=gyeonggi, fingerprint="f" * 64, mapping={f"{SECRET}열": "name"}
+                municipality=gyeonggi, fingerprint="0" * 64, mapping={f"{SECRET}열": "name"}
             )
         ],
         "duplicatedecision": [
