@@ -84,7 +84,9 @@ class MembershipInline(ScopedInline):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         """Leave out what belongs to other bodies."""
-        return Membership.objects.editable_by(person(request)).select_related("municipality")
+        return Membership.objects.editable_by(person(request)).select_related(
+            "user", "municipality"
+        )
 
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
         """A new person begins with a place to work, or nobody could look after them."""

@@ -1,6 +1,6 @@
 """The admin's ground: every page of every model shows and changes only what is in scope."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from operator import attrgetter
 from typing import Any, ClassVar
 
@@ -206,6 +206,14 @@ class ScopedAdmin(ScopedChoices, CollidingPage, HistoryPage):
         if question not in answers:
             answers[question] = rows(person(request)).filter(pk=obj.pk).exists()
         return answers[question]
+
+    def look_up(self, request: HttpRequest, records: Iterable[Model]) -> None:
+        """Ask at once of many records what is then asked of each: may it be read, and deleted."""
+        pks = [record.pk for record in records]
+        answers = request.__dict__.setdefault("_scope_answers", {})
+        for rows in (self.readable, self.deletable):
+            held = set(rows(person(request)).filter(pk__in=pks).values_list("pk", flat=True))
+            answers.update({(rows.__name__, self.model, pk): pk in held for pk in pks})
 
     def address(self, page: str, *args: Any) -> str:
         """Return the address of one of the model's pages."""

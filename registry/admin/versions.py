@@ -123,11 +123,25 @@ def _histories(record: Any, children: Iterable[str]) -> Iterator[tuple[list[Any]
 
 
 def _in_order(versions: QuerySet) -> list[Any]:
-    return list(
+    found = list(
         versions.select_related("history_user", "import_batch").order_by(
             "history_date", "history_id"
         )
     )
+    _keep_members(found, versions)
+    return found
+
+
+def _keep_members(found: list[Any], versions: QuerySet) -> None:
+    """Ask once a field, not once a version, what many-to-many fields held."""
+    for column in versions.model._history_m2m_fields:
+        held: dict[int, set[int]] = defaultdict(set)
+        kept = getattr(versions.model, column.name).model._default_manager
+        kept = kept.filter(history__in=versions.values("pk"))
+        for pk, member in kept.values_list("history", column.m2m_reverse_field_name()):
+            held[pk].add(member)
+        for version in found:
+            version.__dict__.setdefault("_members", {})[column.name] = held[version.pk]
 
 
 def _entries(versions: list[Any], parent: str, names: "_Names") -> Iterator[Entry]:
