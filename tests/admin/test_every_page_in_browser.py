@@ -41,6 +41,7 @@ SAID = """() => {
     }
     return said.join("\\n");
 }"""
+BEGINNING = """() => document.querySelector(".breadcrumbs a")?.textContent ?? "홈" """
 CHOOSE = """action => {
     document.querySelector("[name=_selected_action]").checked = true;
     const form = document.getElementById("changelist-form");
@@ -79,6 +80,8 @@ def look(window, faults):
 
     def look(name):
         wrong = [*faults, *set(WORD.findall(window.evaluate(SAID))) - LATIN - TYPED]
+        if (begins := window.evaluate(BEGINNING)) != "홈":
+            wrong.append(f"begins with {begins}")
         window.evaluate(axe)
         for scheme, width, rules in LOOKS:
             window.emulate_media(color_scheme=scheme, reduced_motion="reduce")
