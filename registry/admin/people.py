@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from registry.admin.keepers import KeptBodies
 from registry.admin.reason import ReasonedAdmin
 from registry.admin.scope import person
 from registry.admin.scoped import OnceFormSet, ScopedAdmin, ScopedForm, ScopedInline
@@ -45,7 +46,7 @@ class MembershipForm(ScopedForm):
 
 
 @admin.register(Membership)
-class MembershipAdmin(ReasonedAdmin, ScopedAdmin):
+class MembershipAdmin(KeptBodies, ReasonedAdmin, ScopedAdmin):
     """소속과 권한."""
 
     form = MembershipForm
@@ -98,7 +99,7 @@ class MembershipInline(ScopedInline):
 
 
 @admin.register(User)
-class UserAdmin(ScopedAdmin, StockUserAdmin):
+class UserAdmin(KeptBodies, ScopedAdmin, StockUserAdmin):
     """사용자."""
 
     form = UserChangeForm

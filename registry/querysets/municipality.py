@@ -59,6 +59,16 @@ class MunicipalityQuerySet(models.QuerySet):
             | Q(region__in=with_below.values("municipality__lineage"))
         )
 
+    def kept(self) -> Self:
+        """Keep the bodies that have a keeper who can sign in, their own or one from above."""
+        memberships: Any = self.model._meta.get_field("memberships").related_model
+        keepers = memberships.objects.filter(role=Role.KEEPER, user__is_active=True)
+        with_below = keepers.filter(includes_below=True)
+        return self.filter(
+            Q(lineage__in=keepers.values("municipality__lineage"))
+            | Q(region__in=with_below.values("municipality__lineage"))
+        )
+
     def readable_by(self, user: "User") -> Self:
         """Keep the bodies a clerk may look at in the admin: reference data, open to all staff."""
         return self.all() if user.is_active and user.is_staff else self.none()

@@ -119,3 +119,47 @@ class TestUser:
         Membership.objects.create(user=cast.reader, municipality=seoul, role=Role.READER)
 
         assert "서울특별시" not in keeper.get(f"{USER}{cast.reader.pk}/change/").content.decode()
+
+
+class TestLastKeeper:
+    """A body without a keeper is told about, and never a reason to refuse."""
+
+    GONE = "이제 경기도에 관리 담당자가 없습니다."
+
+    def saved(self, client, address, **typed):
+        return client.post(address, as_posted(client.get(address), **typed), follow=True)
+
+    def test_is_told_of_on_stepping_down(self, keeper, cast):
+        own = cast.keeper.memberships.get()
+
+        answer = self.saved(keeper, f"{MEMBERSHIP}{own.pk}/change/", role="writer")
+
+        own.refresh_from_db()
+        assert own.role == Role.WRITER
+        assert self.GONE in answer.content.decode()
+
+    @pytest.mark.parametrize("way", ["membership", "list", "user", "switched off"])
+    def test_is_told_of_whichever_way_they_go(self, way, cast, sign_in):
+        root, own = sign_in(cast.superuser), cast.keeper.memberships.get()
+        selected = {"action": "delete_selected", "_selected_action": [own.pk], "post": "yes"}
+        user = f"{USER}{cast.keeper.pk}/change/"
+
+        answer = {
+            "membership": lambda: root.post(
+                f"{MEMBERSHIP}{own.pk}/delete/", {"post": "yes"}, follow=True
+            ),
+            "list": lambda: root.post(MEMBERSHIP, selected, follow=True),
+            "user": lambda: self.saved(root, user, **{"memberships-0-DELETE": "on"}),
+            "switched off": lambda: self.saved(root, user, is_active=""),
+        }[way]()
+
+        assert self.GONE in answer.content.decode()
+
+    def test_is_not_the_last_where_another_is_left(self, cast, gyeonggi, sign_in):
+        make_user(role=Role.KEEPER, at=gyeonggi, username="second")
+        root, own = sign_in(cast.superuser), cast.keeper.memberships.get()
+
+        answer = root.post(f"{MEMBERSHIP}{own.pk}/delete/", {"post": "yes"}, follow=True)
+
+        assert not Membership.objects.filter(pk=own.pk).exists()
+        assert "관리 담당자가 없습니다" not in answer.content.decode()
