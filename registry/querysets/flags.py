@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any, Self
 from django.db.models import Count, Exists, OuterRef, Q, Subquery
 from django.utils import timezone
 
-from registry.notation.codes import Certainty, Publication, Role, Status
+from registry.notation.codes import Certainty, Decision, Publication, Role, Status
 from registry.notation.codes import gettext_noop as _
-from registry.querysets.money import MoneyQuerySet
+from registry.querysets.money import MoneyQuerySet, likely_twins
+from registry.querysets.sums import sums_differ
 
 if TYPE_CHECKING:
     from registry.models import User
@@ -69,9 +70,28 @@ class FlagQuerySet(MoneyQuerySet):
 
     def without_body(self, user: "User") -> Q:
         """Return the condition that a project goes on under a body that no longer exists."""
+        return Q(owner__valid_to__lte=timezone.localdate()) & ~Q(status__in=_ENDED)
+
+    def without_department(self, user: "User") -> Q:
+        """Return the condition that a project goes on in an office that is there no more.
+
+        It was merged into another, or went with its body.
+        """
         today = timezone.localdate()
-        gone = Q(owner__valid_to__lte=today) | Q(department__municipality__valid_to__lte=today)
+        gone = Q(department__merged_into__isnull=False) | Q(
+            department__municipality__valid_to__lte=today
+        )
         return gone & ~Q(status__in=_ENDED)
+
+    def differing_in_sum(self, user: "User") -> Q:
+        """Return the condition that some sum of its money differs, as its page would say."""
+        return sums_differ()
+
+    def perhaps_twice(self, user: "User") -> Q:
+        """Return the condition that nobody has decided yet whether it is there twice."""
+        twins = likely_twins(either_side=True, decided=(Decision.SAME, Decision.DIFFERENT))
+        standing = ~Q(publication=Publication.WITHDRAWN)
+        return standing & Q(Exists(twins.filter(standing)))
 
     def without_citation(self, user: "User") -> Q:
         """Return the condition that the public reads an amount and no document it is from."""
@@ -102,10 +122,22 @@ FLAGS = (
         FlagQuerySet.awaiting_publication,
     ),
     Flag(
+        "twice",
+        _("중복인지 판단할 사업"),
+        _("같은 해에 이름이나 부서와 금액이 같은 사업이 또 있습니다. ‘중복 판단’에 적습니다."),
+        FlagQuerySet.perhaps_twice,
+    ),
+    Flag(
         "undecided",
         _("90일 넘게 금액 미정"),
         _("금액이 정해졌으면 적습니다."),
         FlagQuerySet.long_undecided,
+    ),
+    Flag(
+        "sums",
+        _("금액의 합이 맞지 않는 사업"),
+        _("재원의 합이 총사업비나 계와 다릅니다. 어느 금액이 맞는지 확인합니다."),
+        FlagQuerySet.differing_in_sum,
     ),
     Flag(
         "past_end",
@@ -121,9 +153,15 @@ FLAGS = (
     ),
     Flag(
         "body_gone",
-        _("지자체나 부서가 없어진 사업"),
+        _("지자체가 없어진 사업"),
         _("없어진 지자체의 이름으로 진행하고 있습니다. 맡은 지자체를 확인합니다."),
         FlagQuerySet.without_body,
+    ),
+    Flag(
+        "department_gone",
+        _("담당 부서가 없어진 사업"),
+        _("합쳐지거나 지자체와 함께 없어진 부서입니다. 지금 맡은 부서를 고릅니다."),
+        FlagQuerySet.without_department,
     ),
     Flag(
         "no_source",

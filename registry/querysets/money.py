@@ -93,17 +93,17 @@ class MoneyQuerySet(ProjectScopedQuerySet):
     def pairs(self) -> int:
         """Return how many pairs of the selection are flagged as possible duplicates."""
         selection = self.once()
-        twins = _count(_likely_twins(selection.values("pk")))
+        twins = _count(likely_twins(selection.values("pk")))
         return selection.aggregate(n=Sum(Coalesce(twins, 0)))["n"] or 0
 
     def with_likely_twin(self) -> Self:
         """Keep the projects of which another of this selection may be a duplicate."""
-        twins = _likely_twins(self.order_by().values("pk"), either_side=True)
+        twins = likely_twins(self.order_by().values("pk"), either_side=True)
         return self.filter(Exists(twins))
 
     def likely_twins(self) -> dict[int, str]:
         """Return, by primary key, the number of a possible duplicate that is not withdrawn."""
-        twins = _likely_twins(either_side=True).exclude(publication=Publication.WITHDRAWN)
+        twins = likely_twins(either_side=True).exclude(publication=Publication.WITHDRAWN)
         first = Subquery(twins.order_by("number").values("number")[:1])
         rows = self.order_by().annotate(twin=first).values_list("pk", "twin")
         return {pk: number for pk, number in rows if number}
@@ -194,11 +194,16 @@ def _all_in(year: int) -> Q:
     return Q(Q(total_certainty=Certainty.EXACT) & (unknown | within) & ~Exists(elsewhere))
 
 
-def _likely_twins(chosen: Any = None, *, either_side: bool = False) -> Any:
+def likely_twins(
+    chosen: Any = None,
+    *,
+    either_side: bool = False,
+    decided: tuple[Decision, ...] = (Decision.DIFFERENT,),
+) -> Any:
     """Return the projects, of `chosen` if named, that may be the same as the one asked about.
 
     Same owner and year, and either a similar name or the same department and amount; not what
-    somebody has decided to be different, nor a project and its part.
+    somebody has `decided` to be different, nor a project and its part.
     """
     projects, decisions = _model("Project").objects, _model("DuplicateDecision").objects
     similar = Q(name_stem=OuterRef("name_stem"))
@@ -206,14 +211,14 @@ def _likely_twins(chosen: Any = None, *, either_side: bool = False) -> Any:
         department=OuterRef("department"), total_won=OuterRef("total_won"), total_won__gt=0
     )
     asked, twin = OuterRef(OuterRef("pk")), OuterRef("pk")
-    different = decisions.filter(
-        Q(first=asked, second=twin) | Q(first=twin, second=asked), decision=Decision.DIFFERENT
+    settled = decisions.filter(
+        Q(first=asked, second=twin) | Q(first=twin, second=asked), decision__in=decided
     )
     twins = projects.filter(
         similar | same_money,
         owner=OuterRef("owner"),
         fiscal_year=OuterRef("fiscal_year"),
-    ).exclude(Exists(different))
+    ).exclude(Exists(settled))
     if chosen is not None:
         twins = twins.filter(pk__in=chosen)
     twins = twins.exclude(part_of=OuterRef("pk")).exclude(parts=OuterRef("pk"))

@@ -7,11 +7,20 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from registry.models import Citation, CorrectionRequest, ImportBatch, Municipality, Project, Source
-from registry.notation.codes import BatchState, Certainty, Status
+from registry.models import (
+    Citation,
+    CorrectionRequest,
+    Department,
+    DuplicateDecision,
+    ImportBatch,
+    Municipality,
+    Project,
+    Source,
+)
+from registry.notation.codes import BatchState, Certainty, Decision, Status
 from registry.querysets import FLAGS
 from tests.admin.conftest import SECRET
-from tests.factories import make_project
+from tests.factories import make_department, make_project
 from tests.random_registry import random_registry
 
 LIST = "/admin/registry/project/"
@@ -46,7 +55,10 @@ def at_random(municipalities):
         period_end_precision="",
         status=Status.ONGOING,
     )
-    undecided(Municipality.objects.get(code="41"), 100)
+    owner = Municipality.objects.get(code="41")
+    undecided(owner, 100)
+    for name in ("민원 제안 통합관리시스템 구축", "민원제안 통합관리시스템"):
+        make_project(owner=owner, name=name)
     return projects
 
 
@@ -101,6 +113,45 @@ class TestFlags:
         Municipality.objects.filter(pk=gyeonggi.pk).update(valid_to=timezone.localdate())
 
         assert flagged(cast.superuser, "body_gone") == [gone.name]
+
+    def test_tell_whose_department_is_gone(self, cast, gyeonggi, seoul):
+        offices = [make_department(municipality=gyeonggi, name=f"{name}과") for name in "가나다"]
+        for office in offices:
+            make_project(owner=gyeonggi, department=office, name=f"{office} 사업")
+        make_project(owner=gyeonggi, department=offices[0], status=Status.DONE)
+        elsewhere = make_department(municipality=seoul, name="라과")
+        make_project(owner=gyeonggi, department=elsewhere, name="라과 사업")
+        assert flagged(cast.reader, "department_gone") == []
+
+        Department.objects.filter(pk=offices[0].pk).update(merged_into=offices[1])
+        Municipality.objects.filter(pk=seoul.pk).update(valid_to=timezone.localdate())
+
+        assert set(flagged(cast.reader, "department_gone")) == {"가과 사업", "라과 사업"}
+        assert flagged(cast.reader, "body_gone") == []
+
+    def test_tell_what_may_be_there_twice_until_it_is_decided(self, cast, gyeonggi, seoul):
+        names = ["민원 제안 통합관리시스템 구축", "민원제안 통합관리시스템"]
+        first, second = (make_project(owner=gyeonggi, name=name) for name in names)
+        make_project(owner=gyeonggi, name=names[0], fiscal_year=2014)
+        make_project(owner=seoul, name=names[0])
+        assert flagged(cast.reader, "twice") == names
+
+        pair = {"first": first, "second": second, "user": cast.writer}
+        decision = DuplicateDecision.objects.create(decision=Decision.LATER, **pair)
+        assert flagged(cast.reader, "twice") == names
+
+        for decided in (Decision.SAME, Decision.DIFFERENT):
+            DuplicateDecision.objects.filter(pk=decision.pk).update(decision=decided)
+            assert flagged(cast.reader, "twice") == []
+
+    def test_leave_a_withdrawn_twin_alone(self, cast, gyeonggi):
+        names = ["민원 제안 통합관리시스템 구축", "민원제안 통합관리시스템"]
+        _first, second = (make_project(owner=gyeonggi, name=name) for name in names)
+        Project.objects.filter(pk=second.pk).update(
+            publication="withdrawn", withdrawn_on="2013-05-01", withdrawn_reason="중복 등록"
+        )
+
+        assert flagged(cast.reader, "twice") == []
 
     def test_tell_a_public_amount_without_source(self, cast, gyeonggi):
         bare, cited = make_project(owner=gyeonggi), make_project(owner=gyeonggi)
