@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.html import format_html
@@ -31,6 +31,25 @@ class ReadOnlyAdmin(ScopedAdmin):
         return False
 
 
+class WaitingFilter(admin.SimpleListFilter):
+    """할 일: what the first page counts."""
+
+    title = gettext_lazy("할 일")
+    parameter_name = "waits"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        """Return what may be left to do with an import."""
+        return [("finish", _("이어서 하기")), ("rows", _("기다리는 행"))]
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> QuerySet | None:
+        """Keep the imports with something left to do."""
+        if self.value() is None:
+            return None
+        words = {"finish": queryset.unfinished, "rows": queryset.with_waiting_rows}
+        kept: QuerySet = words.get(str(self.value()), queryset.none)()
+        return kept
+
+
 @admin.register(ImportBatch)
 class ImportBatchAdmin(ReadOnlyAdmin):
     """가져오기."""
@@ -45,7 +64,7 @@ class ImportBatchAdmin(ReadOnlyAdmin):
         "confirmed_at",
         "page",
     ]
-    list_filter = ["state"]
+    list_filter = [WaitingFilter, "state"]
     list_select_related = ["municipality", "user"]
     search_fields = ["file_name", "user__username"]
     ordering = ["-id"]

@@ -1,5 +1,6 @@
 """The first page of the admin: what waits for the person who signed in, and what they do most."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -30,7 +31,9 @@ class Line:
 def desk(request: HttpRequest) -> dict[str, Any]:
     """Return what the first page shows: a fixed number of questions, however much there is."""
     user = person(request)
-    lines = [*_lines(user), _asked(user)] if has_role(request, Role.READER) else []
+    lines = (
+        [*_lines(user), _asked(user), *_waiting(user)] if has_role(request, Role.READER) else []
+    )
     return {
         "may_write": has_role(request, Role.WRITER),
         "may_read": has_role(request, Role.READER),
@@ -58,6 +61,24 @@ def _asked(user: User) -> Line:
         _("시민이 알린 잘못입니다. 고치거나, 고치지 않는 까닭을 답합니다."),
         asked,
         f"{listed}?state__exact={RequestState.OPEN}",
+    )
+
+
+def _waiting(user: User) -> Iterator[Line]:
+    """Yield how many imports wait for a hand, among them those no more among the latest."""
+    batches = ImportBatch.objects.readable_by(user)
+    listed = f"{reverse('admin:registry_importbatch_changelist')}?waits="
+    yield Line(
+        _("끝내지 않은 가져오기"),
+        _("올려 두고 아직 저장하지 않은 파일입니다. 이어서 하거나 그만둡니다."),
+        batches.unfinished().count(),
+        f"{listed}finish",
+    )
+    yield Line(
+        _("기다리는 행이 있는 가져오기"),
+        _("공개된 사업을 고치는 행이 공개 담당자를 기다립니다."),
+        batches.with_waiting_rows().count(),
+        f"{listed}rows",
     )
 
 

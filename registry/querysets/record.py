@@ -11,6 +11,8 @@ from registry.querysets.scope import ScopedQuerySet, is_open_draft
 if TYPE_CHECKING:
     from registry.models import User
 
+_UNFINISHED = (BatchState.UPLOADED, BatchState.STAGED)
+
 
 class MembershipQuerySet(ScopedQuerySet):
     """소속과 권한: a keeper's to give."""
@@ -130,16 +132,20 @@ class CitationQuerySet(ScopedQuerySet):
 class ImportBatchQuerySet(ScopedQuerySet):
     """가져오기."""
 
+    def unfinished(self) -> Self:
+        """Keep what is neither saved nor given up."""
+        return self.filter(state__in=_UNFINISHED)
+
+    def with_waiting_rows(self) -> Self:
+        """Keep what was saved but for rows that a publisher has to look at."""
+        return self.filter(state=BatchState.CONFIRMED, counts__waiting__gt=0)
+
     def readable_by(self, user: "User") -> Self:
         """Leave a file not yet saved to its maker, and hide one about other bodies.
 
         A file may be about several bodies: who may not read all of them sees nothing of it.
         """
-        batches = (
-            super()
-            .readable_by(user)
-            .filter(~Q(state__in=(BatchState.UPLOADED, BatchState.STAGED)) | Q(user=user))
-        )
+        batches = super().readable_by(user).filter(~Q(state__in=_UNFINISHED) | Q(user=user))
         bodies: Any = self.model._meta.get_field("municipality").related_model
         hidden = (
             bodies.objects.exclude(pk__in=user.municipalities(Role.READER).values("pk"))

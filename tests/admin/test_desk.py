@@ -24,6 +24,7 @@ from tests.factories import make_department, make_project
 from tests.random_registry import random_registry
 
 LIST = "/admin/registry/project/"
+BATCHES = "/admin/registry/importbatch/"
 PEOPLE = ["reader", "writer", "publisher", "keeper", "seoul_publisher", "newcomer", "superuser"]
 
 
@@ -173,7 +174,8 @@ class TestDesk:
     def test_counts_what_the_list_shows_after_a_click(self, at_random, cast, sign_in, who):
         client = sign_in(getattr(cast, who))
         page = client.get("/admin/").context["desk"]
-        shown = {line.address.split("flag=")[1]: line for line in page["waiting"]}
+        lines = [line for line in page["waiting"] if "flag=" in line.address]
+        shown = {line.address.split("flag=")[1]: line for line in lines}
 
         for flag in FLAGS if page["may_read"] else ():
             listed = client.get(LIST, {"flag": flag.code}).context["cl"].result_count
@@ -216,6 +218,34 @@ class TestDesk:
         assert publisher.get(asked.address).context["cl"].result_count == asked.count == 1
         theirs = sign_in(cast.seoul_publisher).get("/admin/").context["desk"]
         assert "답을 기다리는 정정 요청" in theirs["settled"]
+
+    def test_counts_every_import_that_waits(self, publisher, sign_in, cast, gyeonggi):
+        for number, (user, state, rows) in enumerate(
+            [
+                *[(cast.publisher, BatchState.STAGED, 3)] * 6,
+                (cast.publisher, BatchState.UPLOADED, 0),
+                (cast.writer, BatchState.STAGED, 0),  # not yet saved: its maker's alone
+                *[(cast.writer, BatchState.CONFIRMED, 2)] * 2,
+                (cast.writer, BatchState.CONFIRMED, 0),
+                (cast.writer, BatchState.UNDONE, 2),
+            ]
+        ):
+            ImportBatch.objects.create(
+                file_name=f"{number}.xlsx",
+                sha256="0" * 64,
+                user=user,
+                municipality=gyeonggi,
+                state=state,
+                counts={"waiting": rows},
+            )
+
+        lines = {line.name: line for line in publisher.get("/admin/").context["desk"]["waiting"]}
+        for name, count in [("끝내지 않은 가져오기", 7), ("기다리는 행이 있는 가져오기", 2)]:
+            listed = publisher.get(lines[name].address).context["cl"]
+            assert listed.result_count == lines[name].count == count
+        theirs = sign_in(cast.seoul_publisher)
+        assert theirs.get("/admin/").context["desk"]["waiting"] == []
+        assert theirs.get(f"{BATCHES}?waits=rows").context["cl"].result_count == 0
 
     def test_leads_to_what_a_clerk_does_most(self, writer):
         page = writer.get("/admin/").content.decode()
