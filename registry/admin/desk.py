@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from registry.actions import importing
 from registry.admin.scope import has_role, person
-from registry.models import CorrectionRequest, ImportBatch, Project, User
+from registry.models import CorrectionRequest, ImportBatch, Project, SavedFilter, User
 from registry.notation.codes import BatchState, Effect, RequestState, Role
 from registry.querysets import FLAGS
 
@@ -39,6 +39,7 @@ def desk(request: HttpRequest) -> dict[str, Any]:
         "may_read": has_role(request, Role.READER),
         "waiting": [line for line in lines if line.count],
         "settled": [line.name for line in lines if not line.count],
+        "saved": SavedFilter.objects.readable_by(user),
         "imports": [_import(batch) for batch in _recent(user)],
     }
 

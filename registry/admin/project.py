@@ -22,6 +22,7 @@ from registry.admin.project_filters import project_filters
 from registry.admin.project_form import ProjectForm, name_to
 from registry.admin.reason import ReasonedAdmin, reason_of
 from registry.admin.restoring import RestoringAdmin
+from registry.admin.saved_filters import SavedFiltersAdmin
 from registry.admin.scope import person
 from registry.admin.scoped import ScopedAdmin
 from registry.admin.wording import money, say_period, say_range, say_total
@@ -54,6 +55,7 @@ _ONLY_STORED = {
 
 @admin.register(Project)
 class ProjectAdmin(
+    SavedFiltersAdmin,
     NextAdmin,
     RestoringAdmin,
     CarryingAdmin,

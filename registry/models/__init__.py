@@ -11,6 +11,7 @@ from registry.models.municipality import Municipality
 from registry.models.number import NumberCounter
 from registry.models.participation import Participation, Phase
 from registry.models.project import Project
+from registry.models.saved_filter import SavedFilter
 from registry.models.source import Citation, Source
 from registry.models.user import User
 
@@ -31,6 +32,7 @@ __all__ = [
     "PeriodLock",
     "Phase",
     "Project",
+    "SavedFilter",
     "Source",
     "User",
 ]

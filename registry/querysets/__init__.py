@@ -16,6 +16,7 @@ from registry.querysets.record import (
     ImportBatchQuerySet,
     ImportRowQuerySet,
     MembershipQuerySet,
+    SavedFilterQuerySet,
     SourceQuerySet,
 )
 
@@ -37,6 +38,7 @@ __all__ = [
     "PeriodLockQuerySet",
     "ProjectChildQuerySet",
     "ProjectQuerySet",
+    "SavedFilterQuerySet",
     "SourceQuerySet",
     "TotalSum",
     "YearSum",

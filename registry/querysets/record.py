@@ -1,5 +1,6 @@
 """The questions about everything else that belongs to a municipality."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db.models import Exists, F, OuterRef, Q, TextField, Value
@@ -174,6 +175,17 @@ class CorrectionRequestQuerySet(ScopedQuerySet):
     def waiting(self) -> Self:
         """Keep the requests that nobody has answered yet."""
         return self.filter(state=RequestState.OPEN)
+
+
+class SavedFilterQuerySet(ScopedQuerySet):
+    """저장한 조건: theirs who kept it and nobody else's, the superuser not excepted."""
+
+    def owned_within(self, user: "User", role: Role) -> Q:
+        """Return the condition that `user` kept it, whatever the role."""
+        return Q(user=user)
+
+    def _for(self, user: "User", condition: Callable[["User"], Q]) -> Self:
+        return self.filter(condition(user)) if user.is_active else self.none()
 
 
 class DuplicateDecisionQuerySet(ScopedQuerySet):

@@ -20,6 +20,7 @@ from registry.models import (
     Participation,
     PeriodLock,
     Phase,
+    SavedFilter,
     Source,
     User,
 )
@@ -132,6 +133,9 @@ def theirs(gyeonggi):
             PeriodLock.objects.create(
                 municipality=gyeonggi, fiscal_year=2010, note=SECRET, locked_by=clerk
             )
+        ],
+        "savedfilter": [
+            SavedFilter.objects.create(user=clerk, name=f"{SECRET} 조건", query=f"q={SECRET}")
         ],
         "numbercounter": list(NumberCounter.objects.all()),
     }

@@ -45,6 +45,8 @@ def rows_for(route: str, names: list[str], theirs: dict) -> list:
     """Return the rows that the arguments of a route stand for."""
     if names == ["batch"]:
         return theirs["importbatch"]
+    if names == ["saved"]:
+        return theirs["savedfilter"]
     model = route.removeprefix("/admin/").split("/")[1] if route.count("/") > 3 else ""
     if model in OPEN or names == ["content_type_id", "object_id"] or "app_label" in route:
         return []
