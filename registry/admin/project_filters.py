@@ -1,10 +1,11 @@
 """Filters of the project list; each counts its choices with one grouped question."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Hashable, Iterator
 from typing import Any, ClassVar
 
 from django.contrib import admin
+from django.contrib.admin.views.main import ChangeList
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
@@ -15,6 +16,27 @@ from registry.models import Municipality, Project
 from registry.querysets import FACTS, FLAGS
 
 _TOO_MANY = 60  # bodies in a side list: first choose the 시·도
+_KEPT = 5000  # flagged projects that are looked for once and then known by their keys
+_COUNTED = 2000  # … and whose choices are still counted: the list is to open at once
+
+
+class ProjectList(ChangeList):
+    """The list of projects, without the counts beside it where they would take long."""
+
+    def get_results(self, request: HttpRequest) -> None:
+        """Count the choices of few flagged projects, and of all that need no look at each."""
+        super().get_results(request)
+        looked_at = {FlagFilter.parameter_name, LackingFilter.parameter_name} & set(self.params)
+        if looked_at and self.result_count > _COUNTED:
+            self.add_facets = False
+
+
+def once(request: HttpRequest, question: Hashable, ask: Callable[[], list[Any]]) -> list[Any]:
+    """Return an answer that a page needs again for each of its filters."""
+    answers: dict[Hashable, list[Any]] = request.__dict__.setdefault("_choices", {})
+    if question not in answers:
+        answers[question] = ask()
+    return answers[question]
 
 
 class GroupedFilter(admin.SimpleListFilter):
@@ -63,9 +85,10 @@ class YearFilter(GroupedFilter):
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
         """Return the years that have projects in scope."""
         years = model_admin.get_queryset(request).order_by("-fiscal_year")
+        found = years.values_list("fiscal_year", flat=True).distinct()
         return [
             (str(year), _("%(year)d년") % {"year": year})
-            for year in years.values_list("fiscal_year", flat=True).distinct()
+            for year in once(request, "years", lambda: list(found))
         ]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
@@ -86,7 +109,7 @@ class RegionFilter(GroupedFilter):
         """Return the 시·도 that have projects in scope."""
         found = model_admin.get_queryset(request).order_by().values("owner__region").distinct()
         regions = Municipality.objects.regions().filter(code__in=found).order_by("code")
-        return list(regions.values_list("code", "name"))
+        return once(request, "regions", lambda: list(regions.values_list("code", "name")))
 
     def has_output(self) -> bool:
         """A choice of one is none."""
@@ -103,10 +126,12 @@ class OwnerFilter(GroupedFilter):
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
         """Return the bodies that have projects in scope, in the chosen 시·도 if one is chosen."""
         projects = model_admin.get_queryset(request).order_by()
-        if region := request.GET.get("region"):
+        region = request.GET.get("region")
+        if region:
             projects = projects.filter(owner__region=region)
         owners = Municipality.objects.filter(pk__in=projects.values("owner")).order_by("code")
-        return list(owners.values_list("code", "name")[: _TOO_MANY + 1])
+        found = owners.values_list("code", "name")[: _TOO_MANY + 1]
+        return once(request, ("owners", region), lambda: list(found))
 
     def has_output(self) -> bool:
         """A choice of one is none, and one of hundreds is a burden."""
@@ -124,10 +149,19 @@ class FlagFilter(admin.SimpleListFilter):
         return [(flag.code, _(flag.name)) for flag in FLAGS]
 
     def queryset(self, request: HttpRequest, queryset: Any) -> QuerySet:
-        """Keep the projects with the chosen flag."""
+        """Keep the projects with the chosen flag, looked for once a page."""
         if self.value() is None:
             return queryset  # type: ignore[no-any-return]
-        return queryset.flagged(str(self.value()), person(request))  # type: ignore[no-any-return]
+        code, user = str(self.value()), person(request)
+        flagged = Project.objects.readable_by(user).flagged(code, user).order_by()
+        keys = once(
+            request,
+            ("flagged", code),
+            lambda: list(flagged.values_list("pk", flat=True)[: _KEPT + 1]),
+        )
+        if len(keys) > _KEPT:
+            return queryset.flagged(code, user)  # type: ignore[no-any-return]
+        return queryset.filter(pk__in=keys)  # type: ignore[no-any-return]
 
     def choices(self, changelist: Any) -> Iterator[Any]:
         """Yield the choices without counts."""

@@ -120,7 +120,16 @@ PROJECT_CONSTRAINTS: list[models.BaseConstraint] = [
 PROJECT_INDEXES = [
     models.Index("publication", "fiscal_year", "owner", name="project_by_year_and_owner"),
     models.Index("owner", "name_key", name="project_by_owner_and_name"),
-    models.Index("owner", "fiscal_year", "name_stem", name="project_by_likely_same_name"),
+    # The likely same name, with all that a look for possible duplicates has to read.
+    models.Index(
+        *("owner", "fiscal_year", "name_stem", "department", "total_won", "publication"),
+        name="project_by_likely_same_name",
+    ),
     models.Index("publication", "total_won", name="project_by_total"),
     models.Index("department", "fiscal_year", "total_won", name="project_by_same_amount"),
+    # The list of the admin as it opens, the counts beside it, and what the first page counts.
+    models.Index(fields=["-fiscal_year", "number"], name="project_by_latest"),
+    models.Index("owner", "status", "total_certainty", "type", name="project_by_codes"),
+    models.Index("status", "period_end", "fiscal_year", "modified_at", name="project_by_progress"),
+    models.Index("total_certainty", "publication", "created_at", name="project_by_certainty"),
 ]

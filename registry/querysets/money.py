@@ -14,6 +14,10 @@ from registry.notation.codes import Certainty, Decision, Funding, Publication
 from registry.notation.ladder import TWELVE_MONTHS
 from registry.querysets.scope import ProjectScopedQuerySet
 
+# What makes two projects of one owner and year alike; each has an index of its own.
+SIMILAR_NAME = Q(name_stem=OuterRef("name_stem"))
+SAME_MONEY = Q(department=OuterRef("department"), total_won=OuterRef("total_won"), total_won__gt=0)
+
 
 @dataclass(frozen=True, slots=True)
 class TotalSum:
@@ -199,6 +203,7 @@ def likely_twins(
     *,
     either_side: bool = False,
     decided: tuple[Decision, ...] = (Decision.DIFFERENT,),
+    alike: Q = SIMILAR_NAME | SAME_MONEY,
 ) -> Any:
     """Return the projects, of `chosen` if named, that may be the same as the one asked about.
 
@@ -206,16 +211,12 @@ def likely_twins(
     somebody has `decided` to be different, nor a project and its part.
     """
     projects, decisions = _model("Project").objects, _model("DuplicateDecision").objects
-    similar = Q(name_stem=OuterRef("name_stem"))
-    same_money = Q(
-        department=OuterRef("department"), total_won=OuterRef("total_won"), total_won__gt=0
-    )
     asked, twin = OuterRef(OuterRef("pk")), OuterRef("pk")
     settled = decisions.filter(
         Q(first=asked, second=twin) | Q(first=twin, second=asked), decision__in=decided
     )
     twins = projects.filter(
-        similar | same_money,
+        alike,
         owner=OuterRef("owner"),
         fiscal_year=OuterRef("fiscal_year"),
     ).exclude(Exists(settled))

@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from registry.admin import project_filters
 from registry.models import (
     Citation,
     CorrectionRequest,
@@ -276,6 +277,28 @@ class TestDesk:
 
         assert SECRET not in page.content.decode()
         assert page.context["desk"]["waiting"] == []
+
+
+class TestListOfFlagged:
+    def test_counts_the_choices_of_few(self, publisher, gyeonggi, seoul, monkeypatch):
+        for owner in (gyeonggi, gyeonggi, seoul):
+            make_project(owner=owner, published=False)
+
+        def listed() -> tuple[int, bool]:
+            page = publisher.get(LIST, {"flag": "draft"})
+            return page.context["cl"].result_count, "초안 (2)" in page.content.decode()
+
+        assert listed() == (2, True)
+        monkeypatch.setattr(project_filters, "_COUNTED", 1)
+        assert listed() == (2, False)
+        monkeypatch.setattr(project_filters, "_KEPT", 1)
+        assert listed() == (2, False)
+
+    def test_asks_for_its_choices_once(self, publisher, gyeonggi, django_assert_max_num_queries):
+        make_project(owner=gyeonggi, published=False)
+
+        with django_assert_max_num_queries(18):
+            publisher.get(LIST, {"flag": "draft"})
 
 
 class TestListOfImports:
