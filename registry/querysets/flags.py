@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any, Self
 
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
 from django.utils import timezone
 
 from registry.notation.codes import Certainty, Decision, Publication, Role, Status
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 UNDECIDED_FOR = timedelta(days=90)
 _GOING_ON = (Status.PLANNED, Status.ONGOING, Status.ON_HOLD)
 _TOLD = (Certainty.EXACT, Certainty.ABOUT, Certainty.RANGE, Certainty.ESTIMATED)
+_STANDING = ~Q(publication=Publication.WITHDRAWN)
 _DECIDED = (Decision.SAME, Decision.DIFFERENT)
 
 
@@ -97,12 +98,21 @@ class FlagQuerySet(MoneyQuerySet):
 
     def perhaps_twice(self, user: "User") -> Q:
         """Return the condition that nobody has decided yet whether it is there twice."""
-        standing = ~Q(publication=Publication.WITHDRAWN)
-        by_name, by_money = (
-            likely_twins(either_side=True, decided=_DECIDED, alike=alike).filter(standing)
-            for alike in (SIMILAR_NAME, SAME_MONEY)
-        )
-        return standing & (Q(Exists(by_name)) | Q(Exists(by_money)))
+        by_name = self._twin(user, SIMILAR_NAME, "owner", "fiscal_year", "name_stem")
+        by_money = self._twin(user, SAME_MONEY, "department", "fiscal_year", "total_won")
+        return _STANDING & (by_name | by_money)
+
+    def _twin(self, user: "User", alike: Q, *columns: str) -> Q:
+        """Return the condition that another project is alike and nothing decided of the two."""
+        twins = likely_twins(either_side=True, decided=_DECIDED, alike=alike)
+        twin = Q(Exists(twins.filter(_STANDING)))
+        if not user.is_superuser:
+            return twin
+        # Of all projects nearly none has a twin: first what is there more than once, by an index.
+        known = {f"{column}__isnull": False for column in columns}
+        groups = self.model._base_manager.filter(**known).order_by().values(*columns)
+        repeated = groups.annotate(n=Count("*")).filter(n__gt=1).values(columns[-1])
+        return Q(**{f"{columns[-1]}__in": repeated}) & twin
 
     def without_citation(self, user: "User") -> Q:
         """Return the condition that the public reads an amount and no document it is from."""

@@ -140,11 +140,21 @@ class TestFlags:
 
         pair = {"first": first, "second": second, "user": cast.writer}
         decision = DuplicateDecision.objects.create(decision=Decision.LATER, **pair)
-        assert flagged(cast.reader, "twice") == names
+        assert flagged(cast.reader, "twice") == flagged(cast.superuser, "twice") == names
 
         for decided in (Decision.SAME, Decision.DIFFERENT):
             DuplicateDecision.objects.filter(pk=decision.pk).update(decision=decided)
-            assert flagged(cast.reader, "twice") == []
+            assert flagged(cast.reader, "twice") == flagged(cast.superuser, "twice") == []
+
+    def test_tell_the_same_amount_of_one_department(self, cast, gyeonggi):
+        office = make_department(municipality=gyeonggi, name="정보통신과")
+        for name in ("통합관제센터", "홈페이지"):
+            make_project(owner=gyeonggi, department=office, name=name)
+        make_project(owner=gyeonggi, department=office, name="무선인터넷", won=1)
+        make_project(owner=gyeonggi, name="CCTV")
+
+        for user in (cast.reader, cast.superuser):
+            assert flagged(user, "twice") == ["통합관제센터", "홈페이지"]
 
     def test_leave_a_withdrawn_twin_alone(self, cast, gyeonggi):
         names = ["민원 제안 통합관리시스템 구축", "민원제안 통합관리시스템"]
