@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('registry', '0008_department_changes'),
+        ('registry', '0009_period_locks'),
     ]
 
     operations = [
