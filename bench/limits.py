@@ -12,6 +12,7 @@ _BEFORE = {
     "municipality",
     "historicalmunicipality",
     "municipality_successors",
+    "descent",
     "historicalmunicipality_successors",
     "department",
     "user",

@@ -14,11 +14,13 @@ class RegistryConfig(AppConfig):
     verbose_name = _("정보화사업 등록부")
 
     def ready(self) -> None:
-        """Let fixtures, which are loaded raw, start a history; have names indexed in pairs."""
-        from registry.models import loading, pairs
+        """Let fixtures, start a history; keep after a migration what is worked out."""
+        from registry.models import loading, pairs, settling
 
         loading.connect()
+        settling.connect()
         post_migrate.connect(pairs.keep_index, sender=self)
+        post_migrate.connect(settling.keep_settled, sender=self)
 
 
 class RegistryAdminConfig(admin_apps.AdminConfig):

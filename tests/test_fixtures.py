@@ -11,6 +11,7 @@ from django.core.management import call_command
 from registry.models import (
     AnnualBudget,
     Citation,
+    Descent,
     FundingSource,
     Municipality,
     NumberCounter,
@@ -19,6 +20,7 @@ from registry.models import (
     Project,
     Source,
 )
+from registry.models.settling import keep_settled, settle
 from registry.notation.codes import Certainty, Funding
 from registry.notation.places import Register
 from tests.factories import make_municipality, make_project
@@ -56,6 +58,18 @@ class TestMunicipalities:
         ]
 
         assert wrong == []
+
+    def test_know_what_settling_works_out_anew(self):
+        known = set(Descent.objects.values_list("body__code", "origin", "whole", "since"))
+
+        assert settle() == []
+        assert set(Descent.objects.values_list("body__code", "origin", "whole", "since")) == known
+        Municipality.objects.filter(code="41730").update(lineage="41730", region="11")
+        Descent.objects.filter(body__code="12").delete()
+        Descent.objects.filter(body__code="28125").update(whole=True)
+        keep_settled("default")
+        assert set(Descent.objects.values_list("body__code", "origin", "whole", "since")) == known
+        assert Municipality.objects.get(code="41730").lineage == "41670"
 
     @pytest.mark.parametrize(
         ("code", "successors"),

@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
-from registry.models import CorrectionRequest, Project, User
+from registry.models import CorrectionRequest, Descent, Project, User
 from registry.notation.codes import RequestState, Role
 
 # A reader finds a handful of mistakes in an hour; a flood is hundreds, and unread by anybody.
@@ -85,9 +85,10 @@ def _refuse_a_flood(waiting: int, sender: str) -> None:
 
 
 def _tell_publishers(request: CorrectionRequest, site: str) -> None:
-    """Write to those who publish for the owner, if they have an address."""
+    """Write to those who publish for the owner or what it went into, if they have an address."""
+    heirs = Descent.objects.begun().filter(origin=request.project.owner.lineage, whole=True)
     publishers = User.objects.filter(
-        memberships__municipality__lineage=request.project.owner.lineage,
+        memberships__municipality__in=heirs.values("body"),
         memberships__role__in=Role.PUBLISHER.and_above,
         is_active=True,
     ).exclude(email="")

@@ -4,6 +4,7 @@ from registry.models.batch import ColumnMapping, DuplicateDecision, ImportBatch,
 from registry.models.budget import AnnualBudget
 from registry.models.correction import CorrectionRequest
 from registry.models.department import Department
+from registry.models.descent import Descent
 from registry.models.funding import FundingSource
 from registry.models.lock import PeriodLock
 from registry.models.membership import Membership
@@ -21,6 +22,7 @@ __all__ = [
     "ColumnMapping",
     "CorrectionRequest",
     "Department",
+    "Descent",
     "DuplicateDecision",
     "FundingSource",
     "ImportBatch",

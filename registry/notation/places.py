@@ -110,6 +110,10 @@ class Register:
         """Return the newest code of the one body that `code` stands for: 51 for 42."""
         return self._chain(self.get(code))[-1]
 
+    def region(self, code: str) -> str:
+        """Return the newest code of the 시·도 above the body, or of itself: 51 for 42110."""
+        return self._sido(self.get(code))
+
     def find(
         self,
         text: str,

@@ -4,7 +4,7 @@ from registry.querysets.completeness import FACTS
 from registry.querysets.flags import FLAGS, Flag
 from registry.querysets.lock import PeriodLockQuerySet
 from registry.querysets.money import TotalSum, YearSum
-from registry.querysets.municipality import MunicipalityQuerySet
+from registry.querysets.municipality import DescentQuerySet, MunicipalityQuerySet
 from registry.querysets.project import FundingSourceQuerySet, ProjectChildQuerySet, ProjectQuerySet
 from registry.querysets.record import (
     AnnualBudgetQuerySet,
@@ -28,6 +28,7 @@ __all__ = [
     "ColumnMappingQuerySet",
     "CorrectionRequestQuerySet",
     "DepartmentQuerySet",
+    "DescentQuerySet",
     "DuplicateDecisionQuerySet",
     "Flag",
     "FundingSourceQuerySet",

@@ -5,11 +5,24 @@ from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 
 from registry.notation.codes import Level, Role
 
 if TYPE_CHECKING:
     from registry.models import User
+
+
+class DescentQuerySet(models.QuerySet):
+    """이어받음."""
+
+    def get_by_natural_key(self, code: str, origin: str) -> Any:
+        """Return a descent by the codes of both, for fixtures."""
+        return self.get(body__code=code, origin=origin)
+
+    def begun(self) -> Self:
+        """Keep what has come about by today."""
+        return self.filter(Q(since__isnull=True) | Q(since__lte=timezone.localdate()))
 
 
 class MunicipalityQuerySet(models.QuerySet):
@@ -45,18 +58,23 @@ class MunicipalityQuerySet(models.QuerySet):
     def in_reach_of(self, user: "User", role: Role) -> Self:
         """Keep the bodies in which `user` has `role` or more.
 
-        A role in a body holds for what it was called before (강원도 for 강원특별자치도) and, where
-        the membership says so, for the bodies below it.
+        A role in a body holds for what it was called before (강원도 for 강원특별자치도), for what
+        went into it whole (청원군 into 청주시) and, where the membership says so, for the bodies
+        below all of these. 인천 서구, split in two, is in the reach of neither half.
         """
         if not user.is_active:
             return self.none()
         if user.is_superuser:
             return self.all()
-        mine = user.memberships.filter(role__in=role.and_above)
+        past, today = "municipality__descents", timezone.localdate()
+        mine = user.memberships.filter(
+            Q(**{f"{past}__since__isnull": True}) | Q(**{f"{past}__since__lte": today}),
+            **{"role__in": role.and_above, f"{past}__whole": True},
+        )
         with_below = mine.filter(includes_below=True)
         return self.filter(
-            Q(lineage__in=mine.values("municipality__lineage"))
-            | Q(region__in=with_below.values("municipality__lineage"))
+            Q(lineage__in=mine.values(f"{past}__origin"))
+            | Q(region__in=with_below.values(f"{past}__origin"))
         )
 
     def kept(self) -> Self:

@@ -10,6 +10,7 @@ from registry.models import (
     AnnualBudget,
     Citation,
     Department,
+    Descent,
     DuplicateDecision,
     FundingSource,
     Membership,
@@ -101,6 +102,42 @@ class TestEditableBy:
         make_project(owner=before, published=False)
 
         assert Project.objects.editable_by(make_user(role=Role.WRITER, at=now)).count() == 1
+
+    @pytest.mark.usefixtures("municipalities")
+    @pytest.mark.parametrize(
+        ("at", "includes_below", "reached", "out_of_reach"),
+        [
+            ("43110", False, {"43710"}, {"43"}),  # 청원군 went into 청주시
+            ("43710", True, set(), {"43110"}),
+            ("12", False, {"29", "46"}, {"46150"}),  # 순천시 under 전남, and below the new body
+            ("12", True, {"29", "46", "46150", "12150"}, {"42"}),
+            ("12150", False, {"46150"}, {"12", "46"}),
+            ("29", True, {"29110"}, {"12", "46"}),  # what became one was two before
+            ("28275", True, set(), {"28260", "28290"}),  # 인천 서구 was split in two
+            ("28125", True, {"28140"}, {"28110"}),  # 동구 went in whole, 중구 in part
+            ("28", True, {"28260"}, {"12"}),
+        ],
+    )
+    def test_reaches_what_went_into_the_body_whole(
+        self, at, includes_below, reached, out_of_reach
+    ):
+        for code in reached | out_of_reach:
+            make_project(owner=Municipality.objects.get(code=code), published=False)
+        body = Municipality.objects.get(code=at)
+        user = make_user(role=Role.WRITER, at=body, includes_below=includes_below)
+
+        found = Project.objects.editable_by(user)
+
+        assert set(found.values_list("owner__code", flat=True)) == reached
+
+    @pytest.mark.usefixtures("municipalities")
+    def test_reaches_it_from_the_day_on_and_no_earlier(self):
+        Descent.objects.filter(body__code="43110", origin="43710").update(
+            since=timezone.localdate() + timedelta(1)
+        )
+        user = make_user(role=Role.WRITER, at=Municipality.objects.get(code="43110"))
+
+        assert not user.municipalities().filter(code="43710").exists()
 
     @pytest.mark.parametrize("nobody", ["anonymous", "gone", "stranger"])
     def test_gives_nothing_to_nobody(self, nobody, draft, published, gyeonggi):
