@@ -3,9 +3,10 @@
 import pytest
 from django.http import QueryDict
 
-from registry.facets import chips, count, facets, own_office, without_each
+from registry.facets import chips, count, facets, following, own_office, without_each
 from registry.filters import Address, ProjectFilter
 from registry.models import Municipality, Project
+from tests.factories import make_project
 from tests.random_registry import random_registry
 
 pytestmark = [pytest.mark.django_db]
@@ -53,6 +54,33 @@ class TestACountInTheArticle:
     )
     def test_is_the_number_of_rows_after_choosing(self, query):
         assert check_every_count(query) > 40
+
+    @pytest.mark.parametrize(
+        "query",
+        [
+            "region=12&follow=1",
+            "region=28&region=43&city=43110&city=28275&follow=1",
+            "region=43&city=43110",
+        ],
+    )
+    def test_counts_what_went_into_a_body_where_that_is_followed(self, query):
+        owners = ("12", "29", "46", "46150", "43110", "43710", "28260", "28275", "28110", "28125")
+        bodies = {code: Municipality.objects.get(code=code) for code in owners}
+        for code, body in bodies.items():
+            joint = make_project(owner=body, status=f"{'done' if code < '29' else 'planned'}")
+            other = bodies["43710" if code == "43110" else "28260"]
+            joint.participations.create(municipality=other)
+        asked = ProjectFilter(QueryDict(query))
+
+        assert check_every_count(query) > 40
+        option = following(asked, count(asked))
+        assert option.count == found(f"{query}&follow=1")
+
+    def test_offers_no_past_where_there_is_none(self):
+        asked = ProjectFilter(QueryDict("region=41&follow=1"))
+
+        assert following(asked, count(asked)) is None
+        assert "follow" not in asked.asked
 
     def test_is_shown_where_it_is_zero(self):
         types = offered("")["type"].options

@@ -3,7 +3,8 @@
 from registry.facets.chips import Chip, chips
 from registry.facets.counting import Counts, count
 from registry.facets.dropping import Dropped, without_each
-from registry.facets.options import Facet, Option, facets, own_office
+from registry.facets.labels import origin_names
+from registry.facets.options import Facet, Option, facets, following, own_office
 
 __all__ = [
     "Chip",
@@ -14,6 +15,8 @@ __all__ = [
     "chips",
     "count",
     "facets",
+    "following",
+    "origin_names",
     "own_office",
     "without_each",
 ]

@@ -25,14 +25,38 @@ _COLUMNS = {
     "amount": "total_certainty",
     "region": "owner__region",
 }
+# The facets whose answers are bodies, and how long the codes of these are.
+_FOLLOWING = {"region": 2, "city": 5}
 
 
 def count(asked: ProjectFilter) -> Counts:
     """Return the number of projects for each answer of each facet, in one query."""
     counts: Counts = defaultdict(Counter)
-    for facet, option, n in together([*_simple(asked), *_several(asked), *_offered(asked)]):
+    for facet, option, n in together(_branches(asked)):
         counts[facet][option] += n
+    for key in _FOLLOWING:
+        for option, n in counts[f"{key}-followed"].items():
+            counts[key][option] = n
     return counts
+
+
+def _branches(asked: ProjectFilter) -> list[QuerySet]:
+    return [*_simple(asked), *_several(asked), *_offered(asked), *_followed(asked)]
+
+
+def _followed(asked: ProjectFilter) -> list[QuerySet]:
+    """Count what following the past gives, and each body with its past where it is followed."""
+    if not asked.origins:
+        return []
+    followed = [_branch("follow", Value("1"), asked.selection(follow=True))]
+    if "follow" in asked.asked:
+        followed += [
+            _branch(f"{key}-followed", Value(code), asked.selection(**{key: [code]}))
+            for key, length in _FOLLOWING.items()
+            for code in asked.bodies.heirs
+            if len(code) == length
+        ]
+    return followed
 
 
 def _simple(asked: ProjectFilter) -> list[QuerySet]:

@@ -1,6 +1,6 @@
 """How each condition is called: on the form, on a chip, and in a sentence."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -49,6 +49,16 @@ def office_label(asked: ProjectFilter) -> str:
     return _("맡은 사업만 (공동 참여 빼고)") if asked.cities else _("시·도 본청만")
 
 
+def follow_label(asked: ProjectFilter) -> str:
+    """Return whose projects are added to those of the chosen bodies."""
+    return _("이어진 지자체 함께 보기: %(names)s") % {"names": origin_names(asked, asked.origins)}
+
+
+def origin_names(asked: ProjectFilter, codes: Iterable[str]) -> str:
+    """Return the names of bodies as a list for a sentence."""
+    return ", ".join(_body(asked, code) for code in codes)
+
+
 def label(asked: ProjectFilter, key: str, value: object) -> str:
     """Return one value of a condition as its chip says it."""
     say = _SAYINGS.get(key)
@@ -71,6 +81,7 @@ _SAYINGS: dict[str, Callable[[ProjectFilter, Any], str]] = {
     "region": _body,
     "city": _body,
     "office": lambda asked, _yes: office_label(asked),
+    "follow": lambda asked, _yes: follow_label(asked),
     "type": lambda _asked, code: _(code.label),
     "fund": lambda _asked, source: fund_label(source),
     "band": lambda _asked, band: band_label(band),

@@ -9,6 +9,7 @@ from registry.facets.counting import Counts
 from registry.facets.labels import (
     BAND_LABELS,
     band_label,
+    follow_label,
     fund_label,
     office_label,
     tender_label,
@@ -71,6 +72,14 @@ def own_office(asked: ProjectFilter, counts: Counts) -> Option:
     return Option("1", office_label(asked), counts["office"]["1"], "office" in asked.asked)
 
 
+def following(asked: ProjectFilter, counts: Counts) -> Option | None:
+    """Return the answer that adds what went into the chosen bodies; None where nothing did."""
+    if not asked.origins:
+        return None
+    label = follow_label(asked)
+    return Option("1", label, counts["follow"]["1"], "follow" in asked.asked)
+
+
 def _options(
     asked: ProjectFilter, counts: Counts, key: str, answers: Iterable[tuple[str, str]]
 ) -> list[Option]:
@@ -104,8 +113,7 @@ def _regions(asked: ProjectFilter, counts: Counts) -> Facet:
 
 def _cities(asked: ProjectFilter, counts: Counts) -> Facet:
     """Offer the 시·군·구 of the chosen 시·도, and those that are chosen."""
-    regions, chosen = asked.asked.get("region", []), asked.asked.get("city", [])
-    bodies = asked.bodies.cities(regions, asked.years, chosen)
+    bodies = asked.bodies.cities(asked.regions, asked.years, asked.asked.get("city", []))
     several = len({body.region for body in bodies}) > 1
     answers = ((body.lineage, body.full_name if several else body.name) for body in bodies)
     return Facet("city", _("시·군·구"), _options(asked, counts, "city", answers))

@@ -8,7 +8,7 @@ from django.http import QueryDict
 
 # What the list asks, in the order in which the page shows it; then how it is shown.
 CONDITIONS = (
-    *("q", "year", "region", "office", "city", "type", "fund", "band", "min", "max"),
+    *("q", "year", "region", "office", "city", "follow", "type", "fund", "band", "min", "max"),
     *("amount", "status", "from", "to", "tender", "dept"),
 )
 _LONGEST = 200  # longer is no answer to anything, and no address either

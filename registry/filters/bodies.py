@@ -5,7 +5,7 @@ from datetime import date
 
 from django.utils import timezone
 
-from registry.models import Municipality
+from registry.models import Descent, Municipality
 from registry.notation.codes import Level
 from registry.notation.hangul import name_key
 
@@ -24,24 +24,46 @@ _SHORT_FORMS = (
     ("경상남도", "경남"),
 )
 
+Past = tuple[str, str, bool]  # heir, origin, whole
+
 
 class Bodies:
     """Every municipality there is or was."""
 
-    def __init__(self, bodies: Iterable[Municipality]) -> None:
+    def __init__(self, bodies: Iterable[Municipality], past: Iterable[Past] = ()) -> None:
         self.all = list(bodies)
+        self._past = list(past)
         self._by_code = {body.code: body for body in self.all}
         self._keys = [(body.pk, _keys(body.full_name)) for body in self.all]
 
     @classmethod
     def load(cls) -> "Bodies":
-        """Return the register, in one query."""
-        return cls(Municipality.objects.order_by("code"))
+        """Return the register, in two queries."""
+        past = Descent.objects.begun().of_others().order_by("body__code", "origin")
+        kept = past.values_list("body__lineage", "origin", "whole")
+        return cls(Municipality.objects.order_by("code"), kept)
 
     def lineage(self, code: str) -> str | None:
         """Return the code under which a body is known throughout its renames."""
         body = self._by_code.get(code)
         return body.lineage if body else None
+
+    def origins(self, lineages: Iterable[str]) -> dict[str, bool]:
+        """Return the lineages that went into these from without, and whether whole.
+
+        청원군 went into 청주시; 인천 서구 went into 서해구, but not the whole of it.
+        """
+        heirs = set(lineages)
+        found: dict[str, bool] = {}
+        for heir, origin, whole in self._past:
+            if heir in heirs and origin not in heirs:
+                found[origin] = found.get(origin, False) or whole
+        return found
+
+    @property
+    def heirs(self) -> list[str]:
+        """Return the lineages into which others went."""
+        return sorted({heir for heir, _origin, _whole in self._past})
 
     def named(self, code: str, years: Sequence[int] = ()) -> Municipality | None:
         """Return the body of a lineage as it was called last (in `years`, where it then was)."""

@@ -1,4 +1,4 @@
-"""The twelve questions of the public list, as one FilterSet."""
+"""The questions of the public list, as one FilterSet."""
 
 from typing import Any
 
@@ -36,6 +36,7 @@ SORTS = {
 }
 SOURCES = [source for source in Funding if source != Funding.WHOLE]
 PAGE_SIZES = ("20", "50", "100")
+_BODIES = ("region", "city")
 
 
 def _in_department(projects: ProjectQuerySet, _name: str, text: str) -> ProjectQuerySet:
@@ -64,6 +65,7 @@ class ProjectFilter(FilterSet):
 
     `office=1` asks for what the chosen bodies lead themselves: `region=41&office=1` 경기도 without
     the bodies below it, `city=41460&office=1` 용인시 without what it only takes part in.
+    `follow=1` adds the bodies that went into the chosen ones: 청원군 to 청주시.
     """
 
     class Meta:
@@ -89,6 +91,7 @@ class ProjectFilter(FilterSet):
             "region": ask(BodiesField, _("시·도"), questions.in_regions, length=2, bodies=None),
             "office": ask(forms.BooleanField, _("본청만"), questions.of_own_office),
             "city": ask(BodiesField, _("시·군·구"), questions.in_cities, length=5, bodies=None),
+            "follow": ask(forms.BooleanField, _("이어진 지자체"), unchanged),
             "type": code_filter("type", _("사업 유형"), ProjectType),
             "fund": ask(CodesField, _("재원"), questions.funded_by, codes=SOURCES),
             "band": choice(_("총사업비"), questions.in_band, questions.BANDS, many=True),
@@ -108,16 +111,32 @@ class ProjectFilter(FilterSet):
     def asked(self) -> dict[str, Any]:
         """Return the conditions that are set and were understood, by key."""
         _errors = self.errors  # cleans the form
-        return {key: value for key, value in self.form.cleaned_data.items() if _is_set(value)}
+        asked = {key: value for key, value in self.form.cleaned_data.items() if _is_set(value)}
+        if not self.origins:
+            asked.pop("follow", None)
+        return asked
+
+    @property
+    def origins(self) -> dict[str, bool]:
+        """Return the lineages that went into the chosen bodies, and whether whole."""
+        _errors = self.errors  # cleans the form
+        chosen = (self.form.cleaned_data.get(key) or [] for key in _BODIES)
+        return self.bodies.origins(code for codes in chosen for code in codes)
 
     def find(self, projects: ProjectQuerySet, _name: str, text: str) -> ProjectQuerySet:
         """Keep the projects in which every word occurs."""
         return search.find(projects, text, self.bodies)
 
-    def selection(self, *leaving_out: str) -> ProjectQuerySet:
-        """Return the projects asked for, leaving out some of the conditions; in no order."""
+    def selection(self, *leaving_out: str, **instead: Any) -> ProjectQuerySet:
+        """Return the projects asked for, in no order, but for some of the conditions.
+
+        They are left out, or asked otherwise: `selection("year", city=["43110"])`.
+        """
         projects: ProjectQuerySet = self.queryset
         held = {key: value for key, value in self.asked.items() if key not in leaving_out}
+        held |= instead
+        if held.pop("follow", False):
+            held |= {key: self.with_origins(held[key]) for key in _BODIES if key in held}
         if "office" in held and "city" in held:
             del held["office"]
             projects = questions.led_by_cities(projects, held.pop("city"))
@@ -142,10 +161,23 @@ class ProjectFilter(FilterSet):
         """Return how many projects a page shows."""
         return int(self.asked.get("per", PAGE_SIZES[0]))
 
+    def with_origins(self, lineages: list[str]) -> list[str]:
+        """Return the lineages, and those that went into them."""
+        return [*lineages, *self.bodies.origins(lineages)]
+
+    def _chosen(self, key: str) -> list[str]:
+        chosen = list(self.asked.get(key, []))
+        return self.with_origins(chosen) if "follow" in self.asked else chosen
+
+    @property
+    def regions(self) -> list[str]:
+        """Return the lineages of the 시·도 that count, with what went into them if asked."""
+        return self._chosen("region")
+
     @property
     def cities(self) -> list[str]:
-        """Return the lineages of the 시·군·구 asked for."""
-        return list(self.asked.get("city", []))
+        """Return the lineages of the 시·군·구 that count, with what went into them if asked."""
+        return self._chosen("city")
 
     @property
     def years(self) -> list[int]:

@@ -4,13 +4,13 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
 from registry.notation.codes import Level, Role
 
 if TYPE_CHECKING:
-    from registry.models import User
+    from registry.models import Municipality, User
 
 
 class DescentQuerySet(models.QuerySet):
@@ -23,6 +23,10 @@ class DescentQuerySet(models.QuerySet):
     def begun(self) -> Self:
         """Keep what has come about by today."""
         return self.filter(Q(since__isnull=True) | Q(since__lte=timezone.localdate()))
+
+    def of_others(self) -> Self:
+        """Keep what other bodies were, without each body's own lineage."""
+        return self.filter(since__isnull=False)
 
 
 class MunicipalityQuerySet(models.QuerySet):
@@ -54,6 +58,12 @@ class MunicipalityQuerySet(models.QuerySet):
     def regions(self) -> Self:
         """Keep the 시·도."""
         return self.filter(level=Level.SIDO)
+
+    def gone_into(self, body: "Municipality") -> Self:
+        """Keep the bodies that went into a body by today, each once; `whole` where undivided."""
+        past = body.descents.begun().of_others()
+        whole = Exists(past.filter(origin=OuterRef("code"), whole=True))
+        return self.filter(code__in=past.values("origin")).annotate(whole=whole)
 
     def in_reach_of(self, user: "User", role: Role) -> Self:
         """Keep the bodies in which `user` has `role` or more.

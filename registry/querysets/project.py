@@ -54,15 +54,16 @@ class ProjectQuerySet(CompletenessQuerySet):
         longer = Q(fiscal_year__lt=year, period_end__gt=date(year, 12, 31))
         return self.filter(Q(fiscal_year=year) | longer)
 
-    def led_by(self, body: "Municipality") -> Self:
-        """Keep what a body owns, under any of its one-to-one names and codes."""
-        return self.filter(owner__lineage=body.lineage)
+    def led_by(self, *bodies: "Municipality") -> Self:
+        """Keep what the bodies own, under any of their one-to-one names and codes."""
+        return self.filter(owner__lineage__in=[body.lineage for body in bodies])
 
-    def joined_by(self, body: "Municipality") -> Self:
-        """Keep what a body takes part in without owning it."""
-        return self.filter(participations__municipality__lineage=body.lineage).exclude(
-            owner__lineage=body.lineage
-        )
+    def joined_by(self, *bodies: "Municipality") -> Self:
+        """Keep what the bodies take part in without owning it, each project once."""
+        lineages = [body.lineage for body in bodies]
+        joined = self.filter(participations__municipality__lineage__in=lineages)
+        joined = joined.exclude(owner__lineage__in=lineages)
+        return joined if len(bodies) < 2 else self.filter(pk__in=joined.order_by().values("pk"))
 
     def comparable_by(self, user: "User") -> Self:
         """Keep what a clerk may lay beside a project: all that is public, and drafts they read."""

@@ -1,5 +1,6 @@
 """사업 찾기: what the list page shows, worked out from its address."""
 
+from collections.abc import Iterable
 from functools import cached_property
 
 from django.core.paginator import Page, Paginator
@@ -19,6 +20,8 @@ from registry.facets import (
     chips,
     count,
     facets,
+    following,
+    origin_names,
     own_office,
     without_each,
 )
@@ -103,6 +106,24 @@ class Listing:
     def own_office(self) -> Option:
         """Return the answer that keeps what the chosen bodies lead themselves."""
         return own_office(self.asked, self.counts)
+
+    @property
+    def following(self) -> Option | None:
+        """Return the answer that adds what went into the chosen bodies."""
+        return following(self.asked, self.counts)
+
+    @property
+    def added(self) -> str:
+        """Return the names of the bodies that are added to the chosen ones, if any are."""
+        return self._origins(self.asked.origins)
+
+    @property
+    def added_divided(self) -> str:
+        """Return which of them went in only in part, and are there as a whole nonetheless."""
+        return self._origins(code for code, whole in self.asked.origins.items() if not whole)
+
+    def _origins(self, codes: Iterable[str]) -> str:
+        return origin_names(self.asked, codes) if "follow" in self.asked.asked else ""
 
     @cached_property
     def chips(self) -> list[Chip]:

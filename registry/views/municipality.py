@@ -39,9 +39,29 @@ class Below:
 class Profile:
     """What a municipality's page shows of one fiscal year, each asked for once."""
 
-    def __init__(self, body: Municipality, wanted: str) -> None:
+    def __init__(self, body: Municipality, wanted: str, *, follow: bool = False) -> None:
         self.body, self.wanted = body, wanted.strip()
         self.published = Project.objects.published()
+        self.past = list(Municipality.objects.gone_into(body).order_by("code"))
+        self.follows = follow and bool(self.past)
+        self.bodies = [body, *self.past] if self.follows else [body]
+        self.lineages = [one.lineage for one in self.bodies]
+
+    @property
+    def past_names(self) -> str:
+        """Return the names of the bodies that went into this one."""
+        return ", ".join(one.full_name for one in self.past)
+
+    @property
+    def divided_names(self) -> str:
+        """Return which of them went elsewhere too."""
+        return ", ".join(one.full_name for one in self.past if not one.whole)  # type: ignore[attr-defined]
+
+    @property
+    def other_way(self) -> str:
+        """Return this page with its past, or without it where it is followed."""
+        year = [("year", self.wanted)] if self.wanted and not self.lacks_year else []
+        return str(Address(year if self.follows else [*year, ("follow", "1")])) or "?"
 
     @cached_property
     def years(self) -> list[int]:
@@ -53,7 +73,7 @@ class Profile:
     @cached_property
     def _registered(self) -> set[int]:
         """Return the years in which projects were registered or of which there is a budget."""
-        budgets = AnnualBudget.objects.filter(municipality__lineage=self.body.lineage).order_by()
+        budgets = AnnualBudget.objects.filter(municipality__lineage__in=self.lineages).order_by()
         found = self._led_or_joined.values_list("fiscal_year").union(
             budgets.values_list("fiscal_year")
         )
@@ -61,8 +81,8 @@ class Profile:
 
     @property
     def _led_or_joined(self) -> ProjectQuerySet:
-        joined = self.published.joined_by(self.body).order_by().values("pk")
-        own = Q(owner__lineage=self.body.lineage)
+        joined = self.published.joined_by(*self.bodies).order_by().values("pk")
+        own = Q(owner__lineage__in=self.lineages)
         return self.published.filter(own | Q(pk__in=joined)).order_by()
 
     @property
@@ -89,7 +109,7 @@ class Profile:
     @cached_property
     def own(self) -> ProjectQuerySet:
         """Return what the body itself owns; joint projects stand apart."""
-        return self.of_year(self.published.led_by(self.body))
+        return self.of_year(self.published.led_by(*self.bodies))
 
     @cached_property
     def totals(self) -> TotalSum:
@@ -119,13 +139,13 @@ class Profile:
     @cached_property
     def joined(self) -> list[Project]:
         """Return what the body takes part in and others own."""
-        joined = self.of_year(self.published.joined_by(self.body))
+        joined = self.of_year(self.published.joined_by(*self.bodies))
         return list(for_rows(joined).order_by("number"))
 
     @cached_property
     def joined_totals(self) -> TotalSum:
         """Return the sum over the joint projects, which are no one body's money."""
-        return self.of_year(self.published.joined_by(self.body)).sum_of_totals()
+        return self.of_year(self.published.joined_by(*self.bodies)).sum_of_totals()
 
     @cached_property
     def departments(self) -> list[Department]:
@@ -134,7 +154,7 @@ class Profile:
         exact = Q(projects__in=self.own.exact().values("pk"))
         summed = Q(projects__in=self.own.outside_larger().exact().values("pk"))
         departments = Department.objects.published().filter(
-            municipality__lineage=self.body.lineage
+            municipality__lineage__in=self.lineages
         )
         return list(
             departments.select_related("parent", "municipality")
@@ -163,7 +183,7 @@ class Profile:
         """Return the year's budgets with their departments and sources."""
         citations = Citation.objects.select_related("source")
         budgets = AnnualBudget.objects.filter(
-            municipality__lineage=self.body.lineage, fiscal_year=self.year
+            municipality__lineage__in=self.lineages, fiscal_year=self.year
         )
         return list(
             budgets.select_related("municipality").prefetch_related(
@@ -191,7 +211,7 @@ class Profile:
         """Return the bodies below as they were called in the year, with what they lead."""
         if self.body.level != Level.SIDO:
             return []
-        bodies = Municipality.objects.local_governments().filter(region=self.body.lineage)
+        bodies = Municipality.objects.local_governments().filter(region__in=self.lineages)
         bodies = bodies.valid_in(self.year or timezone.localdate().year).exclude(level=Level.SIDO)
         bodies = bodies.order_by(F("valid_from").asc(nulls_first=True))
         latest = {body.lineage: body for body in bodies}  # the newest name of the year
@@ -201,7 +221,7 @@ class Profile:
     @cached_property
     def _led(self) -> Counter[str]:
         """Return how many projects of the year each body below leads."""
-        within = self.published.filter(owner__region=self.body.lineage)
+        within = self.published.filter(owner__region__in=self.lineages)
         counted = self.of_year(within).order_by().values("owner__lineage").annotate(n=Count("pk"))
         return Counter(dict(counted.values_list("owner__lineage", "n")))
 
@@ -215,7 +235,17 @@ class Profile:
         """Return the conditions under which the list shows the same projects."""
         key = "region" if self.body.level == Level.SIDO else "city"
         asked = [("year", str(self.year)), (key, self.body.lineage), ("office", "1")]
-        return str(Address(asked))
+        return str(Address([*asked, *self._following]))
+
+    @property
+    def whole_address(self) -> str:
+        """Return the conditions under which the list shows the bodies below, too."""
+        asked = [("year", str(self.year)), ("region", self.body.lineage)]
+        return str(Address([*asked, *self._following]))
+
+    @property
+    def _following(self) -> list[tuple[str, str]]:
+        return [("follow", "1")] if self.follows else []
 
 
 @require_safe
@@ -227,7 +257,8 @@ def municipality(request: HttpRequest, code: str) -> HttpResponse:
         return _moved(request, body.parent)
     if body.lineage != body.code:
         return _moved(request, get_object_or_404(Municipality, code=body.lineage))
-    profile = Profile(body, request.GET.get("year", ""))
+    follow = request.GET.get("follow") == "1"
+    profile = Profile(body, request.GET.get("year", ""), follow=follow)
     return render(request, "registry/municipality.html", {"body": body, "profile": profile})
 
 

@@ -37,6 +37,8 @@ class Page(HTMLParser):
         self.texts.append(data)
 
     def _has_label(self, attributes):
+        if attributes.get("type") == "hidden":  # nobody sees it
+            return True
         return f'for="{attributes.get("id")}"' in self.html
 
     @property

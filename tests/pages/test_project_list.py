@@ -276,7 +276,7 @@ class TestTheDatabase:
             project = make_project(owner=owner, national=10**8)
             project.participations.create(name="참여 기관")
 
-        with django_assert_max_num_queries(8):
+        with django_assert_max_num_queries(9):
             client.get(f"/projects/?{query}&per=50" if query else "/projects/?per=50")
 
     def test_shows_drafts_to_nobody(self, read):
