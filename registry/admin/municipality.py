@@ -6,12 +6,12 @@ from django.contrib import admin
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from registry.admin.scoped import ScopedAdmin
-from registry.models import Municipality
+from registry.admin.succession import SuccessionAdmin
+from registry.models import Municipality, settling
 
 
 @admin.register(Municipality)
-class MunicipalityAdmin(ScopedAdmin):
+class MunicipalityAdmin(SuccessionAdmin):
     """지자체."""
 
     role_to_change = None
@@ -31,10 +31,16 @@ class MunicipalityAdmin(ScopedAdmin):
         return self._holds(self.readable, request, obj)
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
-        """Let a new body stand for itself until its lineage is loaded with the register."""
+        """Settle what follows from the body's dates and from what stands above it."""
         obj.lineage = obj.lineage or obj.code
         obj.region = obj.region or (obj.parent.region if obj.parent else obj.code)
         super().save_model(request, obj, form, change)
+        settling.settle()
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        """Leave a code as it is; the end of a body stands with its successors."""
+        stored = ["code", "valid_to"] if obj else []
+        return [*super().get_readonly_fields(request, obj), *stored]
 
     @admin.display(description=_("뒤를 이은 지자체"))
     def successor_names(self, body: Municipality) -> str:
