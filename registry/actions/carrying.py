@@ -10,13 +10,20 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, prefetch_related_objects
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from simple_history.utils import bulk_create_with_history
 
 from registry.actions.closing import says_closed, standing_lock
-from registry.models import Municipality, NumberCounter, Participation, Project, User
+from registry.models import (
+    Department,
+    Municipality,
+    NumberCounter,
+    Participation,
+    Project,
+    User,
+)
 from registry.notation.codes import Certainty, Code, PeriodCertainty, ProjectType
 from registry.notation.codes import gettext_noop as noop
 from registry.querysets import ProjectQuerySet
@@ -85,6 +92,7 @@ def carry(keys: Iterable[int], body: Municipality, year: int, user: User) -> lis
     if standing_lock(owner, year + 1):
         raise NotCarried(says_closed(year + 1))
     sources = _chosen(set(keys), body, year, user)
+    _know_who_followed(sources, year + 1)
     drafts = [_draft(source, owner, year + 1) for source in sources]
     _number(drafts, owner, year + 1)
     _store(Project, drafts, user, year)
@@ -154,7 +162,7 @@ def _draft(candidate: Candidate, owner: Municipality, year: int) -> Project:
         continues=source,
         fiscal_year=year,
         name=candidate.next_name,
-        department=source.department,
+        department=_office(source, year),
         department_text=source.department_text,
         type=source.type,
         description=source.description,
@@ -165,6 +173,26 @@ def _draft(candidate: Candidate, owner: Municipality, year: int) -> Project:
     )
     draft.prepare()
     return draft
+
+
+def _know_who_followed(sources: list[Candidate], year: int) -> None:
+    """Fetch who followed the offices that will have ended; one query where there are any."""
+    ended = [one.project for one in sources if _has_ended(one.project.department, year)]
+    prefetch_related_objects(ended, "department__successors__municipality")
+
+
+def _has_ended(office: Department | None, year: int) -> bool:
+    return office is not None and not office.exists_on(date(year, 1, 1))
+
+
+def _office(source: Project, year: int) -> Department | None:
+    """Return who runs it: its office, or the only one that followed an office that has ended."""
+    office = source.department
+    if office is None or not _has_ended(office, year):
+        return office
+    after = [one for one in office.successors.all() if not _has_ended(one, year)]
+    lineage = source.owner.lineage
+    return after[0] if len(after) == 1 and after[0].municipality.lineage == lineage else None
 
 
 def _said(source: Project) -> str:

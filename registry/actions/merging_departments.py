@@ -81,6 +81,7 @@ def merge(departments: Iterable[Department], stays: Department, user: User) -> M
     _move_projects(merging, reasons, user)
     _move_budgets(merging, user)
     _move_departments(merging, reasons, user)
+    _move_successions(merging)
     return merging
 
 
@@ -218,6 +219,18 @@ def _move_departments(merging: Merging, reasons: dict[int, str], user: User) -> 
     changed = [*below, *going, *led]
     Department.objects.bulk_update(changed, ["parent", "merged_into", "leads_it"])
     _keep(Department, changed, user)
+
+
+def _move_successions(merging: Merging) -> None:
+    """Let what was followed by a department that goes be followed by the one that stays."""
+    link = Department.successors.through
+    links = link._default_manager.order_by().filter(to_department__in=merging.going)
+    before = {one.from_department_id for one in links} - {merging.stays.pk}
+    links.delete()
+    link._default_manager.bulk_create(
+        [link(from_department_id=pk, to_department=merging.stays) for pk in sorted(before)],
+        ignore_conflicts=True,
+    )
 
 
 def _below(going: list[Department], stays: Department) -> DepartmentQuerySet:

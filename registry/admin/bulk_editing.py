@@ -188,7 +188,7 @@ def _offices(keys: list[str], user: User) -> QuerySet | None:
     lineages = list(owners.values_list("owner__lineage", flat=True).distinct()[:2])
     if len(lineages) > 1:
         return None
-    offices = Department.objects.filter(municipality__lineage__in=lineages)
+    offices = Department.objects.in_use().filter(municipality__lineage__in=lineages)
     if not user.is_superuser:
         offices = offices.filter(municipality__in=user.municipalities(Role.WRITER))
     return offices.select_related("parent", "municipality").order_by("parent__name", "name", "pk")

@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from registry.admin.department_ending import EndingAdmin
 from registry.admin.department_merging import MergingAdmin
 from registry.admin.reason import ReasonedAdmin
 from registry.admin.scoped import ScopedForm
@@ -33,18 +34,34 @@ class DepartmentForm(ScopedForm):
 
 
 @admin.register(Department)
-class DepartmentAdmin(ReasonedAdmin, MergingAdmin):
+class DepartmentAdmin(ReasonedAdmin, MergingAdmin, EndingAdmin):
     """부서."""
 
     form = DepartmentForm
-    list_display = ["name", "parent", "municipality", "kind", "leads_it", "merged_into"]
-    list_filter = ["kind", "leads_it", ("merged_into", admin.EmptyFieldListFilter)]
+    actions = ["merge_selected", "end_selected"]  # type: ignore[assignment] # of two classes
+    list_display = [
+        "name", "parent", "municipality", "kind", "leads_it", "valid_to", "merged_into",
+    ]  # fmt: skip
+    list_filter = [
+        "kind",
+        "leads_it",
+        ("valid_to", admin.EmptyFieldListFilter),
+        ("merged_into", admin.EmptyFieldListFilter),
+    ]
     list_select_related = ["municipality", "parent__parent", "merged_into__parent"]
     search_fields = ["name", "parent__name", "municipality__full_name"]
     autocomplete_fields = ["municipality", "parent"]
     ordering = ["municipality__code", "name"]
-    readonly_fields = ["merged_into"]
-    fields = ["municipality", "name", "parent", "kind", "leads_it", "contact", "merged_into"]
+    readonly_fields = ["valid_to", "successor_names", "merged_into"]
+    fields = [
+        "municipality", "name", "parent", "kind", "leads_it", "contact",
+        "valid_to", "successor_names", "merged_into",
+    ]  # fmt: skip
+
+    @admin.display(description=_("뒤를 이은 부서"))
+    def successor_names(self, department: Department) -> str:
+        """Return who came after."""
+        return ", ".join(map(str, department.successors.select_related("parent")))
 
     def editable(self, user: User) -> QuerySet:
         """Leave a merged department as it is: its old address leads to the one that was kept."""

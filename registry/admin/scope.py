@@ -67,7 +67,9 @@ def choices_for(field: Field, user: User, site: AdminSite) -> QuerySet:
         return user.municipalities(role).local_governments()
     everything: QuerySet = model._default_manager.all()
     if model is Department:
-        everything = Department.objects.standing()
+        # A budget of 2013 goes on naming the office of 2013; its form offers what it has stored.
+        standing = Department.objects.standing()
+        everything = standing if place[0] == "annualbudget" else Department.objects.in_use()
     if user.is_superuser:
         return everything
     return everything.filter(everything.owned_within(user, role))  # type: ignore[attr-defined]

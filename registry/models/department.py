@@ -1,5 +1,7 @@
 """부서: the office that runs a project."""
 
+from datetime import date
+
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Coalesce
@@ -44,6 +46,16 @@ class Department(models.Model):
         on_delete=models.PROTECT,
         related_name="merged_departments",
     )
+    # It keeps the projects of its time; which of those that followed has them now nobody can say.
+    valid_to = models.DateField(_("없어진 날"), null=True, blank=True, editable=False)
+    successors = models.ManyToManyField(
+        "self",
+        verbose_name=_("뒤를 이은 부서"),
+        blank=True,
+        editable=False,
+        symmetrical=False,
+        related_name="predecessors",
+    )
 
     objects = DepartmentQuerySet.as_manager()
     history = versions()
@@ -84,5 +96,9 @@ class Department(models.Model):
     def natural_key(self) -> tuple[str, str, str]:
         """Return what fixtures know it by: municipality code, name of the office above, name."""
         return (self.municipality.code, self.parent.name if self.parent else "", self.name)
+
+    def exists_on(self, day: date) -> bool:
+        """Return whether the office is there on `day` (`valid_to` is the first day it is not)."""
+        return self.valid_to is None or day < self.valid_to
 
     natural_key.dependencies = ["registry.municipality"]  # type: ignore[attr-defined]

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from django.db.models import Exists, F, OuterRef, Q, TextField, Value
 from django.db.models.functions import Cast, Concat
+from django.utils import timezone
 
 from registry.notation.codes import BatchState, Publication, RequestState, Role
 from registry.querysets.scope import ScopedQuerySet, is_open_draft
@@ -45,8 +46,13 @@ class DepartmentQuerySet(ScopedQuerySet):
         )
 
     def standing(self) -> Self:
-        """Keep what was not merged into another: only that is offered for choice."""
+        """Keep what was not merged into another."""
         return self.filter(merged_into__isnull=True)
+
+    def in_use(self) -> Self:
+        """Keep what is neither merged nor ended by today: only that is offered for choice."""
+        today = timezone.localdate()
+        return self.standing().filter(Q(valid_to__isnull=True) | Q(valid_to__gt=today))
 
     def get_by_natural_key(self, code: str, above: str, name: str) -> Any:
         """Return a department for fixtures, the one that stands before a merged one of its name.

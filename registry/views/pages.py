@@ -80,7 +80,14 @@ def department(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     totals = projects.sum_of_totals()
     ordered = for_rows(projects).order_by(F("total_won").desc(nulls_last=True), "number")
     page = CountedPaginator(ordered, 50, totals.count).get_page(request.GET.get("page"))
-    context = {"department": found, "totals": totals, "page": page, **_neighbours(page)}
+    context = {
+        "department": found,
+        "after": known.filter(predecessors=found),
+        "before": known.filter(successors=found),
+        "totals": totals,
+        "page": page,
+        **_neighbours(page),
+    }
     return render(request, "registry/department.html", context)
 
 

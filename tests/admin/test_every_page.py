@@ -50,6 +50,7 @@ CONSENT = {
     **{"post": "yes", "reason": "중복 등록", "accepted": "on"},
     **{"state": "accepted", "answer": "고쳤습니다."},
     **{"next": "1", "read-0": "on", "first-0": "1", "last-0": "1", "0-A": "name"},
+    **{"valid_to": "2020-01-01", "opened": "None|", "save": "1"},
     "remember": "on",
 }
 POSTED = {**CONSENT, "_publish": "1", "_withdraw": "1", "publish_on": ""}
@@ -65,6 +66,8 @@ CONFIRMED = [
         "why": "기사 확인",
         "merge": "1",
         "stays": "1",
+        "end": "1",
+        "valid_to": "2020-01-01",
         "accepted": "on",
     },
 ]

@@ -1,14 +1,14 @@
 """이어진 지자체 함께 보기: what went into a body is added to it, and the page says whose it is."""
 
 import csv
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.http import QueryDict
 from django.utils import timezone
 
 from registry.filters import ProjectFilter
-from registry.models import Descent, Municipality
+from registry.models import Department, Descent, Municipality
 from tests.factories import make_department, make_project
 from tests.pages.reading import Page
 
@@ -92,8 +92,7 @@ class TestABodysPage:
         assert "2건 청주시에서 맡은 사업 (이어진 지자체 포함)" in whole.text
         assert "총사업비 합계 3억 원" in whole.text
         assert (
-            "청주시와(과) 여기로 이어진 지자체의 사업을 함께 봅니다: 충청북도 청원군."
-            in whole.text
+            "이 지자체와 여기로 이어진 지자체의 사업을 함께 봅니다: 충청북도 청원군." in whole.text
         )
         assert "1과 충청북도 청원군" in whole.text
         links = {link["href"] for link in whole.all("a")}
@@ -113,3 +112,30 @@ class TestABodysPage:
             client.get("/regions/12/?follow=1")
         with django_assert_max_num_queries(9):
             client.get("/projects/?region=12&follow=1")
+
+
+class TestAnEndedDepartment:
+    @pytest.fixture
+    def offices(self, municipalities):
+        """Return an office that ended, one that followed it, and one only a draft knows of."""
+        owner = Municipality.objects.get(code="41")
+        old, new, secret = (
+            make_department(municipality=owner, name=name) for name in ("옛과", "새과", "숨은과")
+        )
+        make_project(owner=owner, department=old)
+        make_project(owner=owner, department=new)
+        make_project(owner=owner, department=secret, published=False)
+        old.successors.set([new, secret])
+        Department.objects.filter(pk=old.pk).update(valid_to=date(2020, 1, 1))
+        return old, new
+
+    def test_names_what_followed_and_nothing_that_is_not_public(self, client, offices):
+        old, new = (Page(client.get(one.get_absolute_url())) for one in offices)
+
+        assert "이 부서는 2020년 1월 1일 전까지 있었습니다." in old.text
+        assert "뒤를 이은 부서: 새과" in old.text
+        assert "숨은과" not in old.text
+        assert "등록 사업 1건" in old.text
+        assert "앞선 부서: 옛과 (2020년 1월 1일 전까지)" in new.text
+        assert old.keeps_the_promises()
+        assert new.keeps_the_promises()

@@ -84,7 +84,7 @@ def _bodies(user: User) -> list[str]:
 
 
 def _departments(body: Municipality) -> list[str]:
-    offices = Department.objects.standing().filter(municipality__lineage=body.lineage)
+    offices = Department.objects.in_use().filter(municipality__lineage=body.lineage)
     return sorted({str(office) for office in offices.select_related("parent")})
 
 

@@ -4,6 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
+from django.utils import timezone
+
 from registry.models import Department, Municipality
 from registry.notation.hangul import name_key, similar
 
@@ -30,7 +32,7 @@ class Departments:
         self._of |= {lineage: [] for lineage in lineages}
         for department in _fetched(municipality__lineage__in=lineages):
             self.by_id[department.pk] = department
-            if not department.merged_into:
+            if not department.merged_into and department.exists_on(timezone.localdate()):
                 self._of[department.municipality.lineage].append(department)
             self._name(department)
 
