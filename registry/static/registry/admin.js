@@ -52,7 +52,7 @@ const parts = () => {
 
 const refresh = () => {
   for (const select of document.querySelectorAll(".admin-autocomplete")) {
-    const box = $("[role=textbox]", select.parentElement); // select2 names none
+    const box = $("[role$=tbox],[role$=hbox]", select.parentElement); // select2 names none
     if (box) box.ariaLabel = select.ariaLabel || select.labels[0]?.textContent;
   }
   const box = $("#id_total_won"), status = $(".funding-sum");
