@@ -40,7 +40,8 @@ class MembershipForm(ScopedForm):
         return bool(self.changed_data)
 
     def _keeps_below(self, body: Municipality) -> bool:
-        below = Municipality.objects.filter(region=body.lineage)
+        past = body.descents.filter(whole=True)  # what went into it is reached along with it
+        below = Municipality.objects.filter(region__in=past.values("origin"))
         kept = self.keeper.municipalities(Role.KEEPER)
         return not below.exclude(pk__in=kept.values("pk")).exists()
 

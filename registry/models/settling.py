@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db import connections, transaction
+from django.db import connections, models, transaction
 from django.db.models.signals import post_save
 
 from registry.models.descent import Descent
@@ -75,9 +75,20 @@ def _begin(instance: Municipality, created: bool, **_kwargs: Any) -> None:
 
 
 def keep_settled(using: str, **_kwargs: Any) -> None:
-    """Settle what is stored after a migration, as far as there is something to settle."""
-    if Descent._meta.db_table in connections[using].introspection.table_names():
+    """Settle what is stored after a migration, unless that leads back to older tables."""
+    if all(_stands(using, model) for model in (Descent, Municipality)):
         settle()
+
+
+def _stands(using: str, model: type[models.Model]) -> bool:
+    """Return whether the table of a model is there with all its columns."""
+    connection, table = connections[using], model._meta.db_table
+    with connection.cursor() as cursor:
+        if table not in connection.introspection.table_names(cursor):
+            return False
+        found = connection.introspection.get_table_description(cursor, table)
+    columns = {field.column for field in model._meta.local_concrete_fields}
+    return columns <= {column.name for column in found}
 
 
 def _take(row: Municipality, settled: Settled) -> bool:

@@ -5,9 +5,10 @@ import smtplib
 import pytest
 from django.core import mail
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from registry.actions.correcting import TooManyRequests, answer, sender_of, submit
-from registry.models import CorrectionRequest
+from registry.models import CorrectionRequest, Descent
 from registry.notation.codes import RequestState, Role
 from tests.factories import make_municipality, make_project, make_user
 
@@ -79,6 +80,19 @@ class TestSubmit:
             asked(project)
 
         assert [letter.to for letter in mail.outbox] == [["p@example.go.kr"]]
+
+    def test_tells_the_publishers_of_what_the_body_went_into(
+        self, project, mail_server, django_capture_on_commit_callbacks
+    ):
+        heir, half = (make_municipality(code=code, name="새도") for code in ("12", "13"))
+        for body, whole in ((heir, True), (half, False)):
+            origin, day = project.owner.lineage, timezone.localdate()
+            Descent.objects.create(body=body, origin=origin, whole=whole, since=day)
+            make_user(role=Role.PUBLISHER, at=body, email=f"{body.code}@example.go.kr")
+        with django_capture_on_commit_callbacks(execute=True):
+            asked(project)
+
+        assert [letter.to for letter in mail.outbox] == [["12@example.go.kr"]]
 
     def test_sends_nothing_without_a_server(
         self, project, publisher, django_capture_on_commit_callbacks

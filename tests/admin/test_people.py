@@ -1,8 +1,10 @@
 """사용자와 소속: a keeper gives what they have, in their own body."""
 
+from datetime import date
+
 import pytest
 
-from registry.models import Membership, User
+from registry.models import Descent, Membership, User
 from registry.notation.codes import Role
 from tests.admin.forms import as_posted
 from tests.factories import make_municipality, make_user
@@ -40,8 +42,10 @@ class TestMembership:
 
         assert cast.seoul_writer.memberships.count() == 1
 
-    def test_may_not_reach_below_where_the_keeper_does_not(self, keeper, cast):
-        make_municipality(code="41460", name="용인시")
+    @pytest.mark.parametrize("below", ["41460", "42110"])
+    def test_may_not_reach_below_where_the_keeper_does_not(self, keeper, cast, gyeonggi, below):
+        make_municipality(code=below, name="시")
+        Descent.objects.create(body=gyeonggi, origin="42", since=date(2020, 1, 1))
         membership = cast.reader.memberships.get()
         address = f"{MEMBERSHIP}{membership.pk}/change/"
 
