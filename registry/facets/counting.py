@@ -25,8 +25,7 @@ _COLUMNS = {
     "amount": "total_certainty",
     "region": "owner__region",
 }
-# The facets whose answers are bodies, and how long the codes of these are.
-_FOLLOWING = {"region": 2, "city": 5}
+_SIDO = 2  # how long the code of a 시·도 is
 
 
 def count(asked: ProjectFilter) -> Counts:
@@ -34,7 +33,7 @@ def count(asked: ProjectFilter) -> Counts:
     counts: Counts = defaultdict(Counter)
     for facet, option, n in together(_branches(asked)):
         counts[facet][option] += n
-    for key in _FOLLOWING:
+    for key in ("region", "city"):
         for option, n in counts[f"{key}-followed"].items():
             counts[key][option] = n
     return counts
@@ -52,11 +51,19 @@ def _followed(asked: ProjectFilter) -> list[QuerySet]:
     if "follow" in asked.asked:
         followed += [
             _branch(f"{key}-followed", Value(code), asked.selection(**{key: [code]}))
-            for key, length in _FOLLOWING.items()
-            for code in asked.bodies.heirs
-            if len(code) == length
+            for key, codes in _heirs(asked).items()
+            for code in codes
         ]
     return followed
+
+
+def _heirs(asked: ProjectFilter) -> dict[str, list[str]]:
+    """Return which answers have a past: any 시·도, and the 시·군·구 that are on offer."""
+    heirs, cities = asked.bodies.heirs, {body.lineage for body in asked.offered_cities}
+    return {
+        "region": [code for code in heirs if len(code) == _SIDO],
+        "city": [code for code in heirs if code in cities],
+    }
 
 
 def _simple(asked: ProjectFilter) -> list[QuerySet]:

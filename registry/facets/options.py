@@ -113,7 +113,7 @@ def _regions(asked: ProjectFilter, counts: Counts) -> Facet:
 
 def _cities(asked: ProjectFilter, counts: Counts) -> Facet:
     """Offer the 시·군·구 of the chosen 시·도, and those that are chosen."""
-    bodies = asked.bodies.cities(asked.regions, asked.years, asked.asked.get("city", []))
+    bodies = asked.offered_cities
     several = len({body.region for body in bodies}) > 1
     answers = ((body.lineage, body.full_name if several else body.name) for body in bodies)
     return Facet("city", _("시·군·구"), _options(asked, counts, "city", answers))

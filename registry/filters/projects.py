@@ -22,7 +22,7 @@ from registry.filters.fields import (
     YearsField,
 )
 from registry.filters.funding import won_of
-from registry.models import Project
+from registry.models import Municipality, Project
 from registry.notation.codes import Certainty, Funding, ProjectType, Status
 from registry.querysets import ProjectQuerySet
 
@@ -178,6 +178,11 @@ class ProjectFilter(FilterSet):
     def cities(self) -> list[str]:
         """Return the lineages of the 시·군·구 that count, with what went into them if asked."""
         return self._chosen("city")
+
+    @property
+    def offered_cities(self) -> list[Municipality]:
+        """Return the 시·군·구 to choose from: of the 시·도 that count, and those chosen."""
+        return self.bodies.cities(self.regions, self.years, self.asked.get("city", []))
 
     @property
     def years(self) -> list[int]:
