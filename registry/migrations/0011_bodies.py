@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('registry', '0008_department_changes'),
+        ('registry', '0010_saved_filters'),
     ]
 
     operations = [
