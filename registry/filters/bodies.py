@@ -72,7 +72,12 @@ class Bodies:
         return max(then or of_lineage, key=_since, default=None)
 
     def matching(self, word: str) -> list[int]:
-        """Return the keys of the bodies whose name, full or short, contains `word`."""
+        """Return the keys of the bodies whose name, full or short, contains `word`.
+
+        A single syllable is only asked at the beginning: 시 is in every other name.
+        """
+        if len(word) == 1:
+            return [pk for pk, keys in self._keys if any(key.startswith(word) for key in keys)]
         return [pk for pk, keys in self._keys if any(word in key for key in keys)]
 
     def regions(self, years: Sequence[int], also: Iterable[str]) -> list[Municipality]:

@@ -149,7 +149,13 @@ class ProjectFilter(FilterSet):
         projects = self.selection()
         if self.sort == "-national":
             projects = projects.annotate(national_share=_share_of(Funding.NATIONAL))
-        return projects.order_by(SORTS[self.sort][1], "number")
+        return projects.order_by(*self._first(), SORTS[self.sort][1], "number")
+
+    def _first(self) -> list[Any]:
+        """Return what comes before the usual order: names that bear all the words searched for."""
+        words = self.asked.get("q")
+        named = search.in_name(words) if words and "sort" not in self.asked else None
+        return [Case(When(named, then=0), default=1)] if named else []
 
     @property
     def sort(self) -> str:
