@@ -269,5 +269,5 @@ class TestCarry:
         for source in sources:
             Participation.objects.create(project=source, name="경기관광공사")
 
-        with django_assert_max_num_queries(14):
+        with django_assert_max_num_queries(15):
             assert len(carry([one.pk for one in sources], body, 2013, writer)) == rows

@@ -33,7 +33,7 @@ LOOKS = [("light", 1280, WCAG), ("dark", 768, LOOKING)]
 # All that is said, to eyes or to ears, folded or not.
 SAID = """() => {
     const said = [document.title];
-    for (const one of document.body.querySelectorAll("*:not(script, style, template)")) {
+    for (const one of document.body.querySelectorAll("*:not(script, style, template, noscript)")) {
         for (const name of ["title", "alt", "placeholder", "aria-label"])
             said.push(one.getAttribute(name) || "");
         if (one.matches("input[type=submit], input[type=button]")) said.push(one.value);

@@ -26,6 +26,7 @@ ANOTHER = {
     "municipality": lambda row, n: {"code": f"41{n:03}", "level": "si", "parent": row},
     "numbercounter": lambda row, n: {"fiscal_year": 2020 + n},
     "participation": lambda row, n: {"name": f"{n}공사"},
+    "periodlock": lambda row, n: {"fiscal_year": 1950 + n},
     "phase": lambda row, n: {"fiscal_year": 2020 + n},
     "project": lambda row, n: {"number": ""},
     "source": lambda row, n: {"title": f"{n}번 문서"},

@@ -127,8 +127,7 @@ class TestAMergedDepartment:
 
 
 class TestJourney:
-    @pytest.mark.parametrize("scheme", ["light", "dark"])
-    @pytest.mark.parametrize("width", [1280, 768])
+    @pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (768, "dark")])
     def test_goes_from_the_list_to_one_department(
         self, page, publisher, live_server, twins, faults, scheme, width
     ):

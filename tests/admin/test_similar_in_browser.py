@@ -18,8 +18,7 @@ def found(gyeonggi, seoul):
 
 
 class TestAccess:
-    @pytest.mark.parametrize("scheme", ["light", "dark"])
-    @pytest.mark.parametrize("width", [1280, 768])
+    @pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (768, "dark")])
     def test_keeps_wcag(self, clerk, found, faults, width, scheme):
         clerk.set_viewport_size({"width": width, "height": 900})
         clerk.emulate_media(color_scheme=scheme)

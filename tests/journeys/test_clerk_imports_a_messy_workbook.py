@@ -11,7 +11,6 @@ from tests.reference import load
 
 PASSWORD = "correct horse battery"
 WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
-WIDTHS = (1280, 360)
 ROWS = [
     ["2013년도 정보화사업 현황"],
     [None, None, None, None, None, None, "(단위: 천원)"],
@@ -141,8 +140,7 @@ class TestWithoutScript:
 
 
 class TestAccess:
-    @pytest.mark.parametrize("scheme", ["light", "dark"])
-    @pytest.mark.parametrize("width", WIDTHS)
+    @pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (360, "dark")])
     @pytest.mark.usefixtures("registry")
     def test_keeps_wcag_and_its_width_on_every_step(self, page, faults, workbook, width, scheme):
         page.set_viewport_size({"width": width, "height": 800})

@@ -86,8 +86,7 @@ class TestTwoClerks:
 
 
 class TestAccess:
-    @pytest.mark.parametrize("scheme", ["light", "dark"])
-    @pytest.mark.parametrize("width", [1280, 768])
+    @pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (768, "dark")])
     def test_both_pages_keep_wcag(self, browser, live_server, clerks, project, scheme, width):
         context = browser.new_context(
             base_url=live_server.url,

@@ -71,7 +71,8 @@ class TestTheList:
         assert "여러 지자체로 나뉜 곳은 사업 전부를 넣었습니다: 인천광역시 서구." in page.text
         assert "공동으로 참여하는 사업" not in page.text
         assert page.keeps_the_promises()
-        assert len(list(csv.reader(rows.splitlines()))) == 3
+        table, _notes = rows.split("\r\n\r\n")
+        assert len(list(csv.reader(table.splitlines()))) == 3
 
     def test_offers_the_past_where_there_is_one(self, client):
         offer = "이어진 지자체 함께 보기: 충청북도 청원군"
