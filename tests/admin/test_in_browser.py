@@ -1,4 +1,4 @@
-"""The clerk's pages in a real browser: the live reading, Hangul, the policy, and life without a script."""
+"""The clerk's pages in a real browser: the live reading, Hangul, and life without a script."""
 
 import pytest
 from django.conf import settings
