@@ -40,12 +40,12 @@ def envsecret(name: str, file: Path) -> str:
     return file.read_text().strip() if file.is_file() else ""
 
 
-def envcache(name: str, folder: Path) -> dict[str, Any]:
-    """Return the cache at the Redis address in `name`, else one of files in `folder`."""
+def envcache(name: str, folder: Path, most: int = 10_000) -> dict[str, Any]:
+    """Return the cache at the Redis address in `name`, else one of `most` files in `folder`."""
     address = os.environ.get(name, "")
     if not address:
         backend = "django.core.cache.backends.filebased.FileBasedCache"
-        return {"BACKEND": backend, "LOCATION": folder, "OPTIONS": {"MAX_ENTRIES": 10_000}}
+        return {"BACKEND": backend, "LOCATION": folder, "OPTIONS": {"MAX_ENTRIES": most}}
     if not address.startswith(("redis://", "rediss://", "unix://")):
         raise ImproperlyConfigured(f"{name} takes the address of a Redis, not {address!r}.")
     return {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": address}

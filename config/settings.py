@@ -139,7 +139,12 @@ STORAGES = {
 WHITENOISE_USE_FINDERS = DEBUG
 
 # How far long imports are, for every process of a machine to see. Redis serves several machines.
-CACHES = {"default": envcache("CACHE_URL", DATA_DIR / "cache")}
+CACHES = {
+    "default": envcache("CACHE_URL", DATA_DIR / "cache"),
+    "pages": envcache("CACHE_URL", DATA_DIR / "pages", most=2_000) | {"KEY_PREFIX": "pages"},
+}
+# Public pages are kept until what they show is written; not while templates are being edited.
+KEEP_PAGES = not DEBUG
 
 # Letters about correction requests, where a server is named; nothing depends on them.
 globals().update(envmail("EMAIL_URL"))

@@ -24,7 +24,11 @@ STORAGES = STORAGES | {
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = True
 
 # One process, no files; and what is long is done before the answer, but for a test of just that.
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+_MEMORY = "django.core.cache.backends.locmem.LocMemCache"
+CACHES = {name: {"BACKEND": _MEMORY, "LOCATION": name} for name in ("default", "pages")}
+KEEP_PAGES = (
+    False  # a page that was kept asks no questions to be counted; its own tests turn it on
+)
 IMPORT_IN_REQUEST = True
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -15,11 +15,12 @@ class RegistryConfig(AppConfig):
 
     def ready(self) -> None:
         """Let fixtures, start a history; keep after a migration what is worked out."""
-        from registry.models import loading, pairs, settling
+        from registry.models import loading, pairs, settling, watching
 
         loading.connect()
         settling.connect()
         post_migrate.connect(pairs.keep_index, sender=self)
+        post_migrate.connect(watching.keep_watch, sender=self)
         post_migrate.connect(settling.keep_settled, sender=self)
 
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db.models import (
     BigIntegerField,
+    Case,
     Exists,
     F,
     OuterRef,
@@ -11,8 +12,11 @@ from django.db.models import (
     QuerySet,
     Subquery,
     Sum,
+    Value,
+    When,
 )
 from django.db.models.functions import Coalesce
+from django.db.models.lookups import LessThan
 
 from registry.models import FundingSource, Project
 from registry.notation.codes import Certainty, Funding
@@ -45,7 +49,7 @@ def with_source(source: Funding) -> Q:
     """The project has money of this source; `unstated`: not all of it has a known source."""
     if source != Funding.UNSTATED:
         return Q(Exists(parts().filter(project=OuterRef("pk"), source=source, won__gt=0)))
-    return Q(Exists(_with_a_remainder().filter(pk=OuterRef("pk"))))
+    return Q(_has_a_remainder())
 
 
 def with_known_source() -> Q:
@@ -54,11 +58,14 @@ def with_known_source() -> Q:
     return Q(Exists(known))
 
 
-def _with_a_remainder() -> QuerySet[Project]:
-    """Return the projects with no known source, or one that does not reach the total."""
-    projects = Project.objects.annotate(known=won_of(*KNOWN))
-    remainder = Q(total_certainty=Certainty.EXACT, known__lt=F("total_won"))
-    return projects.filter(Q(known__isnull=True) | remainder).order_by()
+def _has_a_remainder() -> LessThan:
+    """No source is known, or what is known does not reach the exact total.
+
+    One comparison, so that what is known is added up once a project: nothing is less than 0 won.
+    """
+    known = Coalesce(won_of(*KNOWN), Value(-1), output_field=BigIntegerField())
+    exact = When(total_certainty=Certainty.EXACT, then=F("total_won"))
+    return LessThan(known, Case(exact, default=Value(0), output_field=BigIntegerField()))
 
 
 def won_by_source(projects: QuerySet[Project]) -> dict[Funding, int]:

@@ -35,6 +35,7 @@ SORTS = {
     "owner": (_("지자체 이름 순"), F("owner__full_name").asc()),
 }
 SOURCES = [source for source in Funding if source != Funding.WHOLE]
+_DEAR = frozenset({"q", "fund", "dept"})  # a page asks for each some twenty times
 PAGE_SIZES = ("20", "50", "100")
 _BODIES = ("region", "city")
 
@@ -76,6 +77,7 @@ class ProjectFilter(FilterSet):
     def __init__(self, data: QueryDict, queryset: ProjectQuerySet | None = None) -> None:
         super().__init__(data, Project.objects.published() if queryset is None else queryset)
         self.bodies = Bodies.load()
+        self._known: dict[str, list[int]] = {}
         for name in ("region", "city"):
             self.filters[name].extra["bodies"] = self.bodies
 
@@ -141,8 +143,19 @@ class ProjectFilter(FilterSet):
             del held["office"]
             projects = questions.led_by_cities(projects, held.pop("city"))
         for key, value in held.items():
-            projects = self.filters[key].filter(projects, value)
+            if key in _DEAR:
+                projects = projects.filter(pk__among=self._looked_up(key, value))
+            else:
+                projects = self.filters[key].filter(projects, value)
         return projects.order_by()
+
+    def _looked_up(self, key: str, value: Any) -> list[int]:
+        """Return the keys of the projects with a condition that is dear to ask, asked once."""
+        asked = f"{key} {value!r}"
+        if asked not in self._known:
+            found = self.filters[key].filter(Project.objects.order_by(), value)
+            self._known[asked] = list(found.values_list("pk", flat=True))
+        return self._known[asked]
 
     def filter_queryset(self, queryset: ProjectQuerySet) -> ProjectQuerySet:
         """Return the projects asked for, in the order asked for; ties by public number."""

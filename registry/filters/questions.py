@@ -25,8 +25,8 @@ BANDS: dict[str, tuple[int | None, int | None]] = {
 
 def of_years(projects: Projects, _name: str, years: Sequence[int]) -> Projects:
     """Keep what was registered in one of the years or has money of it."""
-    money = FundingSource.objects.filter(project=OuterRef("pk"), fiscal_year__in=years)
-    return projects.filter(Q(fiscal_year__in=years) | Exists(money))
+    money = FundingSource.objects.filter(fiscal_year__in=years).order_by()
+    return projects.filter(Q(fiscal_year__in=years) | Q(pk__in=money.values("project")))
 
 
 def in_regions(projects: Projects, _name: str, codes: Sequence[str]) -> Projects:

@@ -5,12 +5,18 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any, Self
 
-from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.utils import timezone
 
 from registry.notation.codes import Certainty, Decision, Publication, Role, Status
 from registry.notation.codes import gettext_noop as _
-from registry.querysets.money import SAME_MONEY, SIMILAR_NAME, MoneyQuerySet, likely_twins
+from registry.querysets.money import (
+    SAME_MONEY,
+    SIMILAR_NAME,
+    MoneyQuerySet,
+    likely_twins,
+    repeated,
+)
 from registry.querysets.sums import sums_differ
 
 if TYPE_CHECKING:
@@ -108,11 +114,7 @@ class FlagQuerySet(MoneyQuerySet):
         twin = Q(Exists(twins.filter(_STANDING)))
         if not user.is_superuser:
             return twin
-        # Of all projects nearly none has a twin: first what is there more than once, by an index.
-        known = {f"{column}__isnull": False for column in columns}
-        groups = self.model._base_manager.filter(**known).order_by().values(*columns)
-        repeated = groups.annotate(n=Count("*")).filter(n__gt=1).values(columns[-1])
-        return Q(**{f"{columns[-1]}__in": repeated}) & twin
+        return repeated(*columns) & twin
 
     def without_citation(self, user: "User") -> Q:
         """Return the condition that the public reads an amount and no document it is from."""

@@ -44,6 +44,11 @@ class YearSum:
     left_out: int
 
 
+# By what two projects may be one, as an index has it.
+_NAMED = ("owner", "fiscal_year", "name_stem")
+_PAID = ("department", "fiscal_year", "total_won")
+
+
 class MoneyQuerySet(ProjectScopedQuerySet):
     """What can be summed over projects."""
 
@@ -64,13 +69,18 @@ class MoneyQuerySet(ProjectScopedQuerySet):
         return self.filter(total_certainty=Certainty.EXACT)
 
     def outside_larger(self) -> Self:
-        """Leave out what is part of another project of this selection, three levels up."""
+        """Leave out what is part of another project of this selection, three levels up.
+
+        Nearly nothing is part of anything: what is, is looked up first, by the index of `part_of`.
+        """
         chosen = self.order_by().values("pk")
-        return self.exclude(
+        parts = _model("Project").objects.filter(part_of__isnull=False).order_by()
+        inside = parts.filter(
             Q(part_of__in=chosen)
             | Q(part_of__part_of__in=chosen)
             | Q(part_of__part_of__part_of__in=chosen)
         )
+        return self.exclude(pk__in=inside.values("pk"))
 
     def sum_of_totals(self) -> TotalSum:
         """Return the sum of the exact totals of the selection (two queries, three with pairs)."""
@@ -98,7 +108,8 @@ class MoneyQuerySet(ProjectScopedQuerySet):
         """Return how many pairs of the selection are flagged as possible duplicates."""
         selection = self.once()
         twins = _count(likely_twins(selection.values("pk")))
-        return selection.aggregate(n=Sum(Coalesce(twins, 0)))["n"] or 0
+        perhaps = selection.filter(repeated(*_NAMED) | repeated(*_PAID))
+        return perhaps.aggregate(n=Sum(Coalesce(twins, 0)))["n"] or 0
 
     def with_likely_twin(self) -> Self:
         """Keep the projects of which another of this selection may be a duplicate."""
@@ -225,6 +236,17 @@ def likely_twins(
     twins = twins.exclude(part_of=OuterRef("pk")).exclude(parts=OuterRef("pk"))
     side = ~Q(pk=OuterRef("pk")) if either_side else Q(pk__gt=OuterRef("pk"))
     return twins.filter(side).order_by()
+
+
+def repeated(*columns: str) -> Q:
+    """Return the condition that the last column's value is there more than once with the others.
+
+    Of all projects nearly none has a twin: what cannot have one is passed over by an index.
+    """
+    known = {f"{column}__isnull": False for column in columns}
+    groups = _model("Project").objects.filter(**known).order_by().values(*columns)
+    several = groups.annotate(n=Count("*")).filter(n__gt=1).values(columns[-1])
+    return Q(**{f"{columns[-1]}__in": several})
 
 
 def _count(rows: Any) -> Subquery:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Self
 from django.db.models import Case, FloatField, Q, Value, When
 
 from registry.notation.codes import Publication, Role, Status
+from registry.querysets import keys as _keys  # noqa: F401 (it registers among)
 from registry.querysets import pairs as _pairs  # noqa: F401 (it registers with_any_pair)
 from registry.querysets.completeness import CompletenessQuerySet
 from registry.querysets.scope import ProjectScopedQuerySet, year_is_closed

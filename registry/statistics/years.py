@@ -53,7 +53,10 @@ class YearTable(Table):
     @cached_property
     def rows(self) -> list[YearRow]:
         """Return a row for every year, the newest first."""
-        told = [(year, *self._sums(year)) for year in self.years[:_MOST]]
+        return self._told(self.years[:_MOST])
+
+    def _told(self, years: list[int]) -> list[YearRow]:
+        told = [(year, *self._sums(year)) for year in years]
         money = {year: of_year.won for year, _totals, of_year in told}
         return [
             YearRow(year, totals, of_year, self.of("year", str(year)), _change(money, year))
@@ -74,9 +77,9 @@ class YearTable(Table):
     @property
     def finding(self) -> str:
         """Return the newest year's money, and how it differs from the year before."""
-        if not self.rows:
+        if not self.years:
             return ""
-        newest = self.rows[0]
+        newest = self._told(self.years[:2])[0]
         said = _("%(year)d년 사업비로 확인된 금액은 %(won)s입니다.") % {
             "year": newest.year,
             "won": format_won(newest.money.won),

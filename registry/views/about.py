@@ -10,9 +10,11 @@ from registry.models import AnnualBudget, CorrectionRequest, Project
 from registry.notation.codes import RequestState
 from registry.statistics import TABLES
 from registry.views.fields import code_lists, columns
+from registry.views.keeping import kept
 
 
 @require_safe
+@kept
 def data(request: HttpRequest) -> HttpResponse:
     """Offer the whole registry as files, and say what each column means."""
     published = Project.objects.published()
@@ -29,18 +31,21 @@ def data(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@kept
 def about(request: HttpRequest) -> HttpResponse:
     """Say what counts as a project, what the words of amounts mean, and where it all is from."""
     return render(request, "registry/about/about.html")
 
 
 @require_safe
+@kept
 def accessibility(request: HttpRequest) -> HttpResponse:
     """Say how far the pages can be used by everybody, and how that was tested."""
     return render(request, "registry/about/accessibility.html")
 
 
 @require_safe
+@kept
 def corrections(request: HttpRequest) -> HttpResponse:
     """Say how to have something corrected, and how many requests were answered how."""
     asked = CorrectionRequest.objects.filter(project__in=Project.objects.published())

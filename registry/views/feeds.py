@@ -13,11 +13,13 @@ from registry.facets import chips
 from registry.filters import Address, ProjectFilter
 from registry.models import Project
 from registry.notation.won import format_won
+from registry.views.keeping import kept
 
 _ENTRIES = 50
 
 
 @require_safe
+@kept
 def atom(request: HttpRequest) -> HttpResponse:
     """Send the projects of the list that were changed last."""
     asked = ProjectFilter(request.GET)

@@ -17,6 +17,7 @@ from registry.models import PeriodLock, Project
 from registry.notation.codes import Certainty
 from registry.notation.won import format_won
 from registry.templatetags.wording import period
+from registry.views.keeping import kept
 from registry.views.project import public_or_refusal
 
 _NO_WON = {Certainty.ESTIMATED, Certainty.UNDECIDED, Certainty.UNSTATED, Certainty.NONE}
@@ -47,6 +48,7 @@ class Entry:
 
 
 @require_safe
+@kept
 def history(request: HttpRequest, number: str) -> HttpResponse:
     """Show every change that the public could see, the latest first."""
     found, refusal = public_or_refusal(request, number)

@@ -12,6 +12,7 @@ from registry.filters import Address, ProjectFilter
 from registry.filters.funding import parts
 from registry.models import Project
 from registry.notation.codes import Certainty, Funding
+from registry.views.keeping import kept
 from registry.views.listing import for_rows
 
 _RECENT = 5
@@ -19,6 +20,7 @@ _CAPITAL = ("11", "28", "41")  # 서울, 인천, 경기
 
 
 @require_safe
+@kept
 def home(request: HttpRequest) -> HttpResponse:
     """Show the newest fiscal year at a glance."""
     published = Project.objects.published()

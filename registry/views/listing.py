@@ -1,7 +1,8 @@
 """사업 찾기: what the list page shows, worked out from its address."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cached_property
+from typing import TypeVar
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, OuterRef, Subquery
@@ -30,7 +31,9 @@ from registry.filters.projects import PAGE_SIZES, SORTS
 from registry.models import Participation
 from registry.notation.codes import ParticipationRole
 from registry.querysets import ProjectQuerySet, TotalSum, YearSum
+from registry.views.keeping import kept, remembered
 
+V = TypeVar("V")
 _DETAILS = ("amount", "status", "from", "to", "tender", "dept")
 
 
@@ -54,6 +57,7 @@ class Listing:
     """One list: its rows and the words and numbers around them, each asked for once."""
 
     def __init__(self, request: HttpRequest) -> None:
+        self._request = request
         self.asked = ProjectFilter(request.GET)
         self.address = Address.of(request.GET)
         self.path = request.path
@@ -62,7 +66,7 @@ class Listing:
     @cached_property
     def totals(self) -> TotalSum:
         """Return the sum of totals and what it leaves out."""
-        return self.asked.selection().sum_of_totals()
+        return self._remembered("totals", lambda: self.asked.selection().sum_of_totals())
 
     @cached_property
     def year(self) -> int | None:
@@ -72,7 +76,10 @@ class Listing:
     @cached_property
     def year_sum(self) -> YearSum | None:
         """Return the sum of one year's money."""
-        return self.asked.selection().sum_of_year(self.year) if self.year else None
+        year = self.year
+        if year is None:
+            return None
+        return self._remembered("year", lambda: self.asked.selection().sum_of_year(year))
 
     @cached_property
     def page(self) -> Page:
@@ -95,7 +102,11 @@ class Listing:
     @cached_property
     def counts(self) -> Counts:
         """Return the number beside each answer."""
-        return count(self.asked)
+        return self._remembered("counts", lambda: count(self.asked))
+
+    def _remembered(self, name: str, work_out: Callable[[], V]) -> V:
+        """Return what depends on neither page nor order, worked out once for all of them."""
+        return remembered(self._request, f"{name} of {self.conditions}", work_out)
 
     @cached_property
     def facets(self) -> dict[str, Facet]:
@@ -238,6 +249,7 @@ def without_empty(request: HttpRequest) -> HttpResponseRedirect | None:
 
 
 @require_safe
+@kept
 def projects(request: HttpRequest) -> HttpResponse:
     """Show the projects asked for, how many they are and what they cost."""
     if redirect := without_empty(request):

@@ -23,6 +23,7 @@ from registry.models import (
 from registry.notation.codes import Certainty, Level
 from registry.notation.ladder import Breakdown
 from registry.querysets import ProjectQuerySet, TotalSum, YearSum
+from registry.views.keeping import kept
 from registry.views.listing import for_rows
 
 _LARGEST = 5
@@ -249,6 +250,7 @@ class Profile:
 
 
 @require_safe
+@kept
 def municipality(request: HttpRequest, code: str) -> HttpResponse:
     """Show a municipality; under a former code, lead to the present one."""
     bodies = Municipality.objects.select_related("parent")

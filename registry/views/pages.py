@@ -13,10 +13,12 @@ from registry.filters.bodies import Bodies
 from registry.models import Department, Project
 from registry.notation.codes import Certainty
 from registry.querysets import ProjectQuerySet, TotalSum
+from registry.views.keeping import kept
 from registry.views.listing import CountedPaginator, for_rows
 
 
 @require_safe
+@kept
 def regions(request: HttpRequest) -> HttpResponse:
     """Show every 시·도 there is, and those that are gone but have projects."""
     published = Project.objects.published().order_by()
@@ -70,6 +72,7 @@ def _nothing_twice(projects: ProjectQuerySet) -> ProjectQuerySet:
 
 
 @require_safe
+@kept
 def department(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     """Show a department with the projects it runs; a merged one leads to the one that was kept."""
     known = Department.objects.published().select_related("municipality", "parent")

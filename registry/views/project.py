@@ -13,11 +13,13 @@ from registry.actions.recalling import last_change, state_on
 from registry.models import Citation, Participation, Project
 from registry.notation.codes import ParticipationRole, Publication
 from registry.querysets import ProjectQuerySet
+from registry.views.keeping import kept
 
 _DAY, _SECOND = timedelta(days=1), timedelta(seconds=1)
 
 
 @require_safe
+@kept
 def project(request: HttpRequest, number: str) -> HttpResponse:
     """Show a published project, as it is or as it was; say so if it was withdrawn."""
     found, refusal = public_or_refusal(request, number)

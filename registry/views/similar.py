@@ -5,12 +5,14 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from registry.actions.similar import Question, find_similar
+from registry.views.keeping import kept
 from registry.views.project import public_or_refusal
 
 _SHOWN = 20
 
 
 @require_safe
+@kept
 def similar(request: HttpRequest, number: str) -> HttpResponse:
     """Show the published projects that are most like one."""
     found, refusal = public_or_refusal(request, number)

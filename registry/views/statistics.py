@@ -11,10 +11,12 @@ from registry.actions.exporting import write_table
 from registry.facets import chips
 from registry.filters import Address, ProjectFilter
 from registry.statistics import TABLES, Table
+from registry.views.keeping import kept
 from registry.views.listing import without_empty
 
 
 @require_safe
+@kept
 def index(request: HttpRequest) -> HttpResponse:
     """Show what each table says in one sentence, and the first of them whole."""
     if redirect := without_empty(request):
@@ -25,6 +27,7 @@ def index(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@kept
 def table(request: HttpRequest, name: str) -> HttpResponse:
     """Show one table of what the list's conditions find."""
     if redirect := without_empty(request):
