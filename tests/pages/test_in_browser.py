@@ -74,6 +74,13 @@ class TestFinding:
 
         assert page.locator("h1").inner_text() == "조건에 맞는 사업 1건"
 
+    def test_shows_the_answers_as_large_as_any_text(self, page):
+        page.goto("/projects/")
+
+        size = "one => getComputedStyle(one).fontSize"
+        answer = page.locator(".facet .tick span").first.evaluate(size)
+        assert answer == page.locator("body").evaluate(size)
+
     def test_combines_what_is_ticked(self, page):
         page.goto("/projects/")
         page.get_by_label("경기도").check()
