@@ -11,6 +11,7 @@ from urllib.parse import quote
 import dj_database_url
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
+from django.utils.translation import gettext_noop
 
 from config.environment import envbool, envcache, envint, envlist, envmail, envsecret
 
@@ -48,6 +49,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "registry.views.language.speaking",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -72,6 +74,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "registry.views.operator.operator",
+                "registry.views.language.other_language",
             ],
         },
     },
@@ -121,7 +124,12 @@ AXES_RESET_ON_SUCCESS = True
 AXES_ENABLE_ACCESS_FAILURE_LOG = True  # a keeper sees who tried, too
 AXES_LOCKOUT_TEMPLATE = "admin/lockout.html"
 
+# Korean is the source and needs no catalogue; English is for readers of the public site alone.
 LANGUAGE_CODE = "ko"
+LANGUAGES = [("ko", "한국어"), ("en", "English")]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+LANGUAGE_COOKIE_NAME = "language"
+LANGUAGE_COOKIE_AGE = 365 * 24 * 60 * 60
 TIME_ZONE = "Asia/Seoul"
 USE_I18N = True
 USE_TZ = True
@@ -168,6 +176,7 @@ SECURE_REFERRER_POLICY = "same-origin"
 # Behind HTTPS (production) cookies travel encrypted only, and browsers are told to stay there.
 HTTPS = envbool("HTTPS", default=False)
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
+LANGUAGE_COOKIE_SECURE = HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
 if envbool("BEHIND_PROXY", default=False):
@@ -193,7 +202,7 @@ SITE_OPERATOR_KIND = os.environ.get("SITE_OPERATOR_KIND", "private")
 SITE_OPERATOR_NAME = os.environ.get("SITE_OPERATOR_NAME", "")
 # On what terms the public may use what it takes along; said in every file and on the data page.
 SITE_DATA_TERMS = os.environ.get(
-    "SITE_DATA_TERMS", "출처를 밝히면 누구나 자유롭게 쓸 수 있습니다."
+    "SITE_DATA_TERMS", gettext_noop("출처를 밝히면 누구나 자유롭게 쓸 수 있습니다.")
 )
 if SITE_OPERATOR_KIND not in {"private", "official"}:
     raise ImproperlyConfigured("SITE_OPERATOR_KIND takes private or official.")

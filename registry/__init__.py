@@ -4,6 +4,7 @@ The map, bottom up; a module imports only what stands below it (pyproject.toml e
 
 - ``notation``    how Korean government paper writes amounts, periods, places, names; no Django
 - ``sheets``      a spreadsheet as it arrives, before anyone believes it; no Django
+- ``language``    in which language a page is being written: how it says amounts and dates
 - ``querysets``   the questions, each a chainable word: published(), editable_by(user); the sums,
                   and the flags: what needs a look
 - ``models``      what is kept; one noun a file

@@ -14,7 +14,9 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
+from registry.language import KOREAN
 from registry.models import CorrectionRequest, Descent, Project, User
 from registry.notation.codes import RequestState, Role
 
@@ -92,10 +94,11 @@ def _tell_publishers(request: CorrectionRequest, site: str) -> None:
         memberships__role__in=Role.PUBLISHER.and_above,
         is_active=True,
     ).exclude(email="")
-    subject = _("정정 요청: %(name)s") % {"name": request.project.name}
-    text = _("%(topic)s에 대한 정정 요청이 왔습니다. 관리 화면에서 읽고 답해 주세요.") % {
-        "topic": request.get_topic_display()
-    }
+    with override(KOREAN):  # also where the reader asks in English
+        subject = _("정정 요청: %(name)s") % {"name": request.project.name}
+        text = _("%(topic)s에 대한 정정 요청이 왔습니다. 관리 화면에서 읽고 답해 주세요.") % {
+            "topic": request.get_topic_display()
+        }
     for to in set(publishers.values_list("email", flat=True)):
         _send(subject, f"{text}\n\n{site}/admin/", to)
 

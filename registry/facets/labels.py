@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from registry.filters import ProjectFilter
+from registry.language import say_won
 from registry.notation.codes import Funding
-from registry.notation.won import format_won
 
 BAND_LABELS = {
     "0-1": gettext_lazy("1억 원 미만"),
@@ -85,8 +85,8 @@ _SAYINGS: dict[str, Callable[[ProjectFilter, Any], str]] = {
     "type": lambda _asked, code: _(code.label),
     "fund": lambda _asked, source: fund_label(source),
     "band": lambda _asked, band: band_label(band),
-    "min": lambda _asked, won: _("%(won)s 이상") % {"won": format_won(won)},
-    "max": lambda _asked, won: _("%(won)s 미만") % {"won": format_won(won)},
+    "min": lambda _asked, won: _("%(won)s 이상") % {"won": say_won(won)},
+    "max": lambda _asked, won: _("%(won)s 미만") % {"won": say_won(won)},
     "amount": lambda _asked, code: _("금액 %(state)s") % {"state": _(code.label)},
     "status": lambda _asked, code: _(code.label),
     "from": lambda _asked, day: (

@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy
 
 from registry.actions.xlsx import Cell
 from registry.filters.funding import breakdown_of
+from registry.language import say_won
 from registry.notation.codes import Funding, ProjectType
 from registry.notation.ladder import Breakdown
-from registry.notation.won import format_won
 from registry.statistics.cells import group_cells, group_headings
 from registry.statistics.groups import Group, groups
 from registry.statistics.table import Table
@@ -67,7 +67,7 @@ class FundingTable(Table):
             return said
         return _("%(said)s 그 가운데 국비로 확인된 금액은 %(won)s입니다.") % {
             "said": said,
-            "won": format_won(national),
+            "won": say_won(national),
         }
 
     @property

@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from registry.actions.xlsx import Cell
+from registry.language import say_won
 from registry.models import Project
 from registry.notation.codes import Funding
-from registry.notation.won import format_won
 from registry.statistics.table import SHOWN, Table, share_of
 
 
@@ -44,7 +44,7 @@ class LargestTable(Table):
         first = self.rows[0]
         return _("가장 큰 사업은 ‘%(name)s’(%(won)s, 확정된 전체의 %(share).1f%%)입니다.") % {
             "name": first.name,
-            "won": format_won(first.total_won or 0),
+            "won": say_won(first.total_won or 0),
             "share": share_of(first.total_won or 0, self.totals.won) or 0,
         }
 

@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from registry.actions.xlsx import Cell
+from registry.language import say_won
 from registry.models import Municipality
 from registry.notation.codes import Level
-from registry.notation.won import format_won
 from registry.statistics.cells import group_cells, group_headings
 from registry.statistics.groups import Group, groups, median
 from registry.statistics.table import SHOWN, Table, share_of
@@ -112,7 +112,7 @@ class RegionTable(Table):
         )
         return words % {
             "body": first.body.full_name,
-            "won": format_won(first.group.totals.won),
+            "won": say_won(first.group.totals.won),
             "share": share,
         }
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from registry.actions.xlsx import Cell
+from registry.language import is_english
 from registry.models import Project
 from registry.models.fields import written_date
 from registry.querysets import ProjectQuerySet
@@ -38,7 +39,7 @@ class Window:
 
     def _label(self, n: int) -> str:
         year, month = divmod(self.first.year * 12 + self.first.month - 1 + n, 12)
-        return f"{year}. {month + 1}."
+        return f"{year}-{month + 1:02d}" if is_english() else f"{year}. {month + 1}."
 
 
 @dataclass(frozen=True, slots=True)

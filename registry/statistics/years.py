@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from registry.actions.xlsx import Cell
+from registry.language import say_won
 from registry.models import FundingSource
-from registry.notation.won import format_won
 from registry.querysets import TotalSum, YearSum
 from registry.statistics.table import Table
 
@@ -82,7 +82,7 @@ class YearTable(Table):
         newest = self._told(self.years[:2])[0]
         said = _("%(year)d년 사업비로 확인된 금액은 %(won)s입니다.") % {
             "year": newest.year,
-            "won": format_won(newest.money.won),
+            "won": say_won(newest.money.won),
         }
         if newest.change is None:
             return said

@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from registry.notation.won import format_won, shorten_won
+from registry.language import say_short_won, say_won
 from registry.querysets import TotalSum, YearSum
 
 register = template.Library()
@@ -20,19 +20,19 @@ def won(amount: int | None) -> str:
     """Return an amount as people and machines read it; a missing one says so."""
     if amount is None:
         return _("공개되지 않음")
-    return format_html('<data class="won" value="{}">{}</data>', amount, format_won(amount))
+    return format_html('<data class="won" value="{}">{}</data>', amount, say_won(amount))
 
 
 @register.filter
 def plain_won(amount: int) -> str:
     """Return an amount in words alone, for what is no text of the page."""
-    return format_won(amount)
+    return say_won(amount)
 
 
 @register.filter
 def short_won(amount: int) -> SafeString:
-    """Return the two largest units of an amount, for a headline."""
-    return format_html('<data class="won" value="{}">{}</data>', amount, shorten_won(amount))
+    """Return an amount cut short, for a headline."""
+    return format_html('<data class="won" value="{}">{}</data>', amount, say_short_won(amount))
 
 
 @register.filter

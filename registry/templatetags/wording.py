@@ -8,15 +8,18 @@ from django.utils.formats import date_format
 from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
 
+from registry.language import is_english, say_date
 from registry.models import Municipality, Project
 from registry.notation.codes import (
     Level,
     PeriodCertainty,
     Precision,
 )
-from registry.notation.partial import write_korean, write_partial
+from registry.notation.partial import write_partial
 
 register = template.Library()
+
+_DAY = {False: "Y년 n월 j일", True: "j F Y"}
 
 
 @register.inclusion_tag("registry/_amount.html")
@@ -34,7 +37,7 @@ def period(project: Project) -> str:
         return project.period_text or _("공개되지 않음")
     if start == end:
         return start
-    ends = ((start or _("시작일 미정"), " ~"), (end or _("종료일 미정"), ""))
+    ends = ((start or _("시작일 미정"), _(" ~")), (end or _("종료일 미정"), ""))
     return format_html_join(" ", '<span class="whole">{}{}</span>', ends)
 
 
@@ -65,9 +68,9 @@ def what_below(body: Municipality) -> str:
 
 @register.filter
 def korean_day(day: date | None) -> str:
-    """Return a day in words."""
-    return date_format(day, "Y년 n월 j일") if day else _("공개되지 않음")
+    """Return a day in words, in the language of the page."""
+    return date_format(day, _DAY[is_english()]) if day else _("공개되지 않음")
 
 
 def _written(day: date | None, precision: str) -> str:
-    return write_korean(write_partial(day, Precision(precision))) if day else ""
+    return say_date(write_partial(day, Precision(precision))) if day else ""

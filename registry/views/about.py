@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db.models import Max
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from registry.models import AnnualBudget, CorrectionRequest, Project
@@ -25,7 +26,7 @@ def data(request: HttpRequest) -> HttpResponse:
         "columns": columns(),
         "lists": code_lists(),
         "tables": [(name, table.title) for name, table in TABLES.items()],
-        "terms": settings.SITE_DATA_TERMS,
+        "terms": _(settings.SITE_DATA_TERMS),
     }
     return render(request, "registry/about/data.html", context)
 

@@ -11,8 +11,8 @@ from django.views.decorators.http import require_safe
 
 from registry.facets import chips
 from registry.filters import Address, ProjectFilter
+from registry.language import say_won
 from registry.models import Project
-from registry.notation.won import format_won
 from registry.views.keeping import kept
 
 _ENTRIES = 50
@@ -62,7 +62,7 @@ def _add(feed: Atom1Feed, request: HttpRequest, project: Project) -> None:
 def _summary(project: Project) -> str:
     """Return whose it is, what it costs as far as that is certain, and how far it is."""
     won = project.exact_won
-    amount = format_won(won) if won is not None else project.get_total_certainty_display()
+    amount = say_won(won) if won is not None else project.get_total_certainty_display()
     return " · ".join(
         [project.owner.full_name, _("총사업비 %(amount)s") % {"amount": amount},
          str(project.get_status_display())]

@@ -13,9 +13,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from registry.actions.recalling import Told, public_states
+from registry.language import say_won
 from registry.models import PeriodLock, Project
 from registry.notation.codes import Certainty
-from registry.notation.won import format_won
 from registry.templatetags.wording import period
 from registry.views.keeping import kept
 from registry.views.project import public_or_refusal
@@ -133,7 +133,7 @@ def _total(project: Project) -> str:
 
 
 def _won(won: int | None) -> str:
-    return "" if won is None else format_won(won)
+    return "" if won is None else say_won(won)
 
 
 def _partners(project: Project) -> Iterator[str]:

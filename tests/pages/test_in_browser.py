@@ -113,3 +113,30 @@ class TestTellingWhatIsWrong:
     def _is_accessible(page, axe):
         page.evaluate(axe)
         assert page.evaluate(AXE, TAGS) == []
+
+
+@pytest.mark.usefixtures("article")
+class TestEnglish:
+    def test_is_chosen_by_a_link_and_left_by_another(self, page, axe):
+        page.goto("/projects/?year=2013&region=41")
+        page.get_by_role("link", name="English").click()
+        page.wait_for_url("**/projects/?year=2013&region=41")
+        assert page.locator("h1").inner_text() == "Matching projects: 4"
+        page.get_by_role("link", name="Statistics", exact=True).click()
+        assert page.locator("h1").inner_text() == "Statistics"
+        page.evaluate(axe)
+        assert page.evaluate(AXE, TAGS) == []
+        page.get_by_role("link", name="한국어").click()
+
+        assert page.locator("h1").inner_text() == "통계"
+        assert page.locator("html").get_attribute("lang") == "ko"
+
+    def test_fits_narrow_windows_though_its_words_are_longer(self, page):
+        page.goto("/about/?lang=en")
+
+        for name in ("filtered list", "project over years", "municipality"):
+            page.goto(ADDRESSES[name])
+            for width in (320, 640, 768, 900, 1024, 1152, 1280):
+                page.set_viewport_size({"width": width, "height": 800})
+                wide = page.evaluate("document.documentElement.scrollWidth")
+                assert wide <= width, (name, width)
