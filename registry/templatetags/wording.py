@@ -66,9 +66,9 @@ def what_below(body: Municipality) -> str:
     return _("시·군") if body.level == Level.SIDO and body.name.endswith("도") else _("구·군")
 
 
-@register.filter
+@register.filter(expects_localtime=True)
 def korean_day(day: date | None) -> str:
-    """Return a day in words, in the language of the page."""
+    """Return a day in words, in the language of the page; of a moment the day in Korea."""
     return date_format(day, _DAY[is_english()]) if day else _("공개되지 않음")
 
 

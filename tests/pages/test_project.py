@@ -1,7 +1,10 @@
 """A project's page: what it costs, whose money it is, and where that was written."""
 
+from datetime import UTC, datetime
+
 import pytest
 
+from registry.models import Project
 from registry.notation.codes import Publication
 from tests.factories import make_department, make_municipality, make_project
 from tests.pages.reading import Page
@@ -99,6 +102,15 @@ class TestPartsBeyondTheTotal:
         project = make_project(won=10**8, national=3 * 10**8)
 
         assert "재원을 더한 금액이 총사업비보다 2억 원 많습니다." in read(project.number).text
+
+
+class TestTheDayOfAChange:
+    def test_is_the_day_in_korea(self, read):
+        project = make_project()
+        early = datetime(2013, 3, 1, 15, 30, tzinfo=UTC)  # half past midnight in Seoul
+        Project.objects.filter(pk=project.pk).update(modified_at=early)
+
+        assert "마지막으로 고침 2013년 3월 2일" in read(project.number).text
 
 
 class TestALargerProject:
