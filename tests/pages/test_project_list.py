@@ -244,6 +244,19 @@ class TestABadParameter:
         assert {"name": "robots", "content": "noindex"} in page.all("meta")
         assert [one["value"] for one in page.all("input") if one.get("name") == "min"] == ["abc"]
 
+    @pytest.mark.parametrize(
+        "page", ["/projects/", "/stats/", "/stats/regions/", "/projects.atom"]
+    )
+    def test_takes_every_condition_at_once(self, client, page):
+        """SQLite's parser had no room for so many questions within questions."""
+        every = (
+            "q=CCTV&year=2013&year=2014&region=41&city=41460&office=1&type=build&fund=national"
+            "&fund=unstated&band=1-5&min=10&max=100000&amount=exact&status=planned&from=2012-01"
+            "&to=2015-01&tender=2013Q1&dept=정보"
+        )
+
+        assert client.get(f"{page}?{every}").status_code == 200
+
     @pytest.mark.parametrize("query", NASTY)
     def test_never_breaks_the_page(self, client, query):
         response = client.get(f"/projects/?{query}", follow=True)
