@@ -74,3 +74,9 @@ def korean_day(day: date | None) -> str:
 
 def _written(day: date | None, precision: str) -> str:
     return say_date(write_partial(day, Precision(precision))) if day else ""
+
+
+@register.filter
+def translated(label: str) -> str:
+    """Return the label of a code in the reader's language."""
+    return _(label)

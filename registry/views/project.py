@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from registry.actions.recalling import last_change, state_on
 from registry.models import Citation, Participation, Project
 from registry.notation.codes import ParticipationRole, Publication
+from registry.notation.stages import standings
 from registry.querysets import ProjectQuerySet
 from registry.views.keeping import kept
 
@@ -119,6 +120,7 @@ def _context(found: Project, request: HttpRequest) -> dict[str, Any]:
         "permanent": _permanent(found, request),
         "breakdown": found.breakdown(),
         "rows": [row for row in rows if row.fiscal_year or row.step is None],
+        "stages": [(year, line) for year, line in standings(rows) if len(line) > 1],
         "year_won": found.won_of_year(found.fiscal_year) if years else None,
         "undated_won": _undated(found, years),
         "larger": _if_public(found.part_of),

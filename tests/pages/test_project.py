@@ -77,6 +77,19 @@ class TestTheMergedHomepages:
         assert "2014 53개 홈페이지를 18개로" in text
 
 
+class TestTheFlowOfABudget:
+    def test_leads_from_stage_to_stage_of_a_year(self, read, db):
+        project = make_project(owner=make_municipality(code="41"), won=6 * 10**9)
+        for stage, round_, won in [("plan", 0, 5), ("original", 0, 4), ("supplementary", 1, 6)]:
+            project.funding.create(
+                source="whole", fiscal_year=2013, stage=stage, round=round_, won=won * 10**9
+            )
+
+        text = read(project.number).text
+
+        assert "예산의 흐름 2013 계획 50억 원 본예산 40억 원 추경 1회 60억 원" in text
+
+
 @pytest.mark.usefixtures("article")
 class TestAnUndecidedAmount:
     def test_keeps_its_estimate_apart(self, read):
