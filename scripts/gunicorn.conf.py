@@ -10,6 +10,7 @@ PORT = os.environ.get("PORT", "8000")
 bind = f"{HOST}:{PORT}"
 workers = 2
 threads = 4
+limit_request_line = 8190  # a list with many conditions in Korean has a long address
 preload_app = True  # a mistake in the code stops the start, with its own message
 loglevel = "warning"
 control_socket_disable = True

@@ -66,7 +66,7 @@ def standing_lock(body: Municipality, year: int) -> PeriodLock | None:
 
 def says_closed(year: int) -> str:
     """Return the sentence that refuses what a closed year does not take."""
-    return _("%(year)d년은 마감했습니다. 공개 담당자가 마감을 푼 뒤에 할 수 있습니다.") % {
+    return _("%(year)d년은 마감했습니다. ‘연도 마감’에서 마감을 푼 뒤에 할 수 있습니다.") % {
         "year": year
     }
 

@@ -90,6 +90,8 @@ class PeriodLockAdmin(ScopedAdmin):
         try:
             if change:
                 lift(obj, person(request), form.cleaned_data["lifted_reason"])
+                opened = _("마감을 풀었습니다. %(year)d년의 초안은 다시 작성 담당자도 고칩니다.")
+                messages.info(request, opened % {"year": obj.fiscal_year})
             else:
                 self._close(request, obj)
         except NotClosed as refusal:

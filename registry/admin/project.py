@@ -257,32 +257,30 @@ class ProjectAdmin(
         return say_lock(project.lock, project.viewer)  # type: ignore[attr-defined]
 
     @admin.display(description=_("총사업비"))
-    def total_shown(self, project: Project) -> str | None:
+    def total_shown(self, project: Project) -> str:
         """Return the total in words and digits."""
-        return money(write_both(project.total_won)) if project.total_won is not None else None
+        return money(write_both(project.total_won)) if project.total_won is not None else "-"
 
     @admin.display(description=_("범위"))
-    def range_shown(self, project: Project) -> str | None:
+    def range_shown(self, project: Project) -> str:
         """Return the bounds."""
-        return say_range(project.total_min_won, project.total_max_won) or None
+        return say_range(project.total_min_won, project.total_max_won) or "-"
 
     @admin.display(description=_("추정액"))
-    def estimate_shown(self, project: Project) -> str | None:
+    def estimate_shown(self, project: Project) -> str:
         """Return the estimate in words and digits."""
-        return (
-            money(write_both(project.estimate_won)) if project.estimate_won is not None else None
-        )
+        return money(write_both(project.estimate_won)) if project.estimate_won is not None else "-"
 
     @admin.display(description=_("시작과 끝"))
-    def period_shown(self, project: Project) -> str | None:
+    def period_shown(self, project: Project) -> str:
         """Return the dates as exactly as they are known."""
-        return say_period(project) or None
+        return say_period(project) or "-"
 
     @admin.display(description=_("상위 사업"))
-    def part_of_shown(self, project: Project) -> str | None:
+    def part_of_shown(self, project: Project) -> str:
         """Return the larger project, by its name if it may be named to who looks."""
         above, viewer = project.part_of, project.viewer  # type: ignore[attr-defined]
-        return name_to(above, viewer) if above else None
+        return name_to(above, viewer) if above else "-"
 
 
 def _without(project: Any) -> set[str]:

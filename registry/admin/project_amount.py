@@ -12,6 +12,7 @@ from registry.forms import StatementField, WonField, is_plain
 from registry.notation.amount import Amount
 from registry.notation.codes import Certainty
 from registry.notation.paper import as_topic
+from registry.notation.won import NotAnAmount, read_amount
 
 _WITH_WON = {Certainty.EXACT, Certainty.ABOUT}
 _BOUNDS = ("total_min_won", "total_max_won")
@@ -60,6 +61,10 @@ class AmountForm(forms.ModelForm):
     def _take_amount_words(self, statement: Any) -> None:
         """Keep the original words, an estimate and a certainty where the clerk left them open."""
         cleaned, amount = self.cleaned_data, statement.amount
+        if self._words_are_stale(amount):
+            cleaned["total_text"] = ""
+            if "total_certainty" not in self.changed_data:
+                cleaned["total_certainty"] = amount.certainty
         if not cleaned.get("total_text") and not is_plain(amount.text):
             cleaned["total_text"] = amount.text[:200]
         if statement.estimate and cleaned.get("estimate_won") is None:
@@ -67,6 +72,12 @@ class AmountForm(forms.ModelForm):
             cleaned["estimate_text"] = statement.estimate.text[:200]
             cleaned["estimate_basis"] = statement.estimate.basis[:120]
         self._take_certainty(amount)
+
+    def _words_are_stale(self, amount: Amount) -> bool:
+        """Words of another amount, left as they stood: 5억여원 says nothing of a new 7억원."""
+        words = self.cleaned_data.get("total_text")
+        kept = bool(words) and "total_text" not in self.changed_data
+        return kept and won_in(str(words)) != amount.won
 
     def _take_certainty(self, amount: Amount) -> None:
         chosen = Certainty(self.cleaned_data["total_certainty"])
@@ -151,3 +162,10 @@ def _conflict(amount: Amount) -> ValidationError:
         _("%(text)s ‘%(label)s’로 읽힙니다. 금액 상태를 그렇게 고르거나 금액을 다시 적어 주세요.")
         % {"text": as_topic(amount.text), "label": _(amount.certainty.label)}
     )
+
+
+def won_in(text: str) -> int | None:
+    try:
+        return read_amount(text).won
+    except NotAnAmount:
+        return None

@@ -7,13 +7,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from registry.admin.more_rows import ShownAgainForm
-from registry.admin.project_amount import AmountForm
+from registry.admin.project_amount import AmountForm, won_in
 from registry.admin.project_closing import ClosingForm
 from registry.admin.project_period import PeriodForm
 from registry.admin.reason import ReasonForm
 from registry.models import Municipality, Project, User
 from registry.notation.codes import Certainty, Publication, Role
-from registry.notation.won import NotAnAmount, format_won, read_amount
+from registry.notation.won import format_won
 
 _MONEY = [
     "total_certainty", "total_won", "total_min_won", "total_max_won", "total_text",
@@ -87,7 +87,7 @@ class ProjectForm(ClosingForm, ReasonForm, AmountForm, PeriodForm, ShownAgainFor
         project = self.instance
         if project.total_certainty != Certainty.EXACT or not project.total_text:
             return ""
-        won = _won_in(project.total_text)
+        won = won_in(project.total_text)
         if won is None or won == project.total_won:
             return ""
         return _("원문 표현 ‘%(text)s’은(는) %(won)s으로 읽혀 총사업비와 다릅니다.") % {
@@ -100,10 +100,3 @@ def name_to(project: Project, user: User) -> str:
     """Return the name of a project if it may be named to `user`."""
     readable = Project.objects.readable_by(user).filter(pk=project.pk).exists()
     return project.name if readable else _("볼 권한이 없는 기록")
-
-
-def _won_in(text: str) -> int | None:
-    try:
-        return read_amount(text).won
-    except NotAnAmount:
-        return None

@@ -70,7 +70,7 @@ class YearsField(ManyField):
         """Return the year."""
         if not re.fullmatch(r"(19|20)\d{2}", text, re.ASCII):
             raise ValidationError(
-                _("‘%(value)s’은(는) 연도가 아닙니다. ‘2013’처럼 네 자리로 적어 주세요."),
+                _("‘%(value)s’은(는) 연도로 읽을 수 없습니다. ‘2013’처럼 적어 주세요."),
                 params={"value": shortened(text)},
             )
         return int(text)
@@ -88,7 +88,7 @@ class BodiesField(ManyField):
         lineage = self.bodies.lineage(text) if len(text) == self.length else None
         if lineage is None:
             raise ValidationError(
-                _("‘%(value)s’은(는) 없는 지자체 코드입니다."), params={"value": shortened(text)}
+                _("‘%(value)s’은(는) 여기에 적는 지자체 코드가 아닙니다."), params={"value": shortened(text)}
             )
         return lineage
 

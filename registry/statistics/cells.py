@@ -23,14 +23,14 @@ def group_headings(year: int | None) -> list[str]:
 
 
 def group_cells(group: Group, year: int | None) -> list[Cell]:
-    """Return one part as a file has it."""
+    """Return one part as a file has it; blank is not known, never 0."""
     totals, split = group.totals, group.split
     return [
         totals.count,
-        totals.won,
+        totals.won if group.is_told else None,
         sum(totals.left_out.values()) + totals.inside_larger,
         *([group.year.won if group.year else 0] if year else []),
-        *(split.parts.get(source, 0) for source in _SOURCES),
-        split.parts.get(Funding.UNSTATED, 0) + (split.rest or 0),
+        *(split.parts.get(source) for source in _SOURCES),
+        split.parts.get(Funding.UNSTATED, 0) + split.rest if split.rest is not None else None,
         group.known,
     ]

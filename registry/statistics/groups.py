@@ -33,6 +33,11 @@ class Group:
     split: Breakdown
     known: int
 
+    @property
+    def is_told(self) -> bool:
+        """Return whether any total of it is exact; else its sum is unknown, not 0."""
+        return self.totals.count > sum(self.totals.left_out.values())
+
 
 def groups(selection: ProjectQuerySet, column: str, year: int | None = None) -> dict[Key, Group]:
     """Return the parts of a selection by the values of `column`; five queries, six with a year."""

@@ -80,6 +80,8 @@ class YearTable(Table):
         if not self.years:
             return ""
         newest = self._told(self.years[:2])[0]
+        if newest.money.count == newest.money.left_out:
+            return _("%(year)d년 사업비는 공개되지 않았습니다.") % {"year": newest.year}
         said = _("%(year)d년 사업비로 확인된 금액은 %(won)s입니다.") % {
             "year": newest.year,
             "won": say_won(newest.money.won),

@@ -52,6 +52,9 @@ def _as_of(request: HttpRequest, found: Project, asked: str) -> HttpResponse:
     if moment is None:
         context = {**_context(found, request), "wrong_day": asked[:40]}
         return render(request, "registry/project.html", context)
+    if moment > timezone.now() + _DAY:
+        context = {**_context(found, request), "future_day": asked[:40]}
+        return render(request, "registry/project.html", context)
     then = state_on(found, moment)
     told = {"as_of": moment - _SECOND, "whole_day": len(asked) == len("2026-11-01")}
     if then is None:

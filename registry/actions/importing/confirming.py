@@ -1,5 +1,6 @@
 """Confirming a preview: checked against the database once more, then all of it or nothing."""
 
+import json
 from hashlib import blake2b
 from typing import Any
 
@@ -111,11 +112,16 @@ def _look_again(batch: ImportBatch, user: User, progress: Progress) -> None:
 def _digest(batch: ImportBatch) -> bytes:
     """Return what a preview promises, as a few bytes: per row its effect and its changes."""
     digest = blake2b(digest_size=16)
-    digest.update(repr([batch.options.get(name) for name in ("unusual", "problems")]).encode())
+    digest.update(_spelt([batch.options.get(name) for name in ("unusual", "problems")]))
     names = ("sheet", "row", "effect", "project_id", "changes", "writes", "problems")
     for values in batch.rows.order_by("sheet", "row").values_list(*names).iterator():
-        digest.update(repr(values).encode())
+        digest.update(_spelt(values))
     return digest.digest()
+
+
+def _spelt(values: Any) -> bytes:
+    """Return values as JSON has them: the same whether just worked out or read back."""
+    return json.dumps(values, sort_keys=True).encode()
 
 
 def import_at_once(
