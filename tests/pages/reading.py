@@ -3,10 +3,12 @@
 import re
 from collections import Counter
 from html.parser import HTMLParser
+from itertools import pairwise
 
 from django.http import HttpResponse
 
 _NAMED = {"input", "select", "textarea"}
+_SCRIPTED = re.compile("on[a-z]+").fullmatch
 _BLOCKS = {"td", "th", "dt", "dd", "li", "p", "h1", "h2", "h3", "figcaption"}
 
 
@@ -62,5 +64,18 @@ class Page(HTMLParser):
         assert [cell for cell in self.all("th") if "scope" not in cell] == []
         assert self.all("script") == self.all("style") == []
         assert [tag for tag, attributes in self.tags if "style" in attributes] == []
+        assert not [tag for tag, attributes in self.tags if any(map(_SCRIPTED, attributes))]
+        levels = [int(tag[1]) for tag, _attributes in self.tags if re.fullmatch("h[1-6]", tag)]
+        assert [pair for pair in pairwise(levels) if pair[1] > pair[0] + 1] == []
         assert not re.search(r"(href|src)=\"(https?:)?//(?!testserver)", self.html)
+        return True
+
+    def names_its_place(self, *, at_home: bool) -> bool:
+        """Check that a page has one address, unless it is to be found by nobody, and a place."""
+        canonical = [link for link in self.all("link") if link.get("rel") == "canonical"]
+        hidden = {"name": "robots", "content": "noindex"} in self.all("meta")
+        places = [nav for nav in self.all("nav") if nav.get("aria-label") == "현재 위치"]
+        here = [item for item in self.all("li") if item.get("aria-current") == "page"]
+        assert len(canonical) == (0 if hidden else 1)
+        assert len(places) == len(here) == (0 if at_home else 1)
         return True

@@ -1,0 +1,118 @@
+"""A walk over every route of the public site: what its pages promise, weigh and ask."""
+
+import re
+from gzip import compress
+from pathlib import Path
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from registry.models import Department, Project
+from tests.factories import make_department, make_municipality, make_project
+from tests.pages.reading import Page
+from tests.pages.routes import addresses
+
+STYLES = Path("registry/static/registry/site.css")
+# How often a page may ask the database; where it asks more often than the list, it says why.
+MOST_QUERIES = {
+    "home": 10,
+    "projects": 9,
+    "projects-json": 7,
+    "project": 6,
+    "project-history": 14,  # the past of a record, of its money, its partners and its sources
+    "projects-csv": 7,
+    "projects-xlsx": 7,
+    "project-similar": 11,
+    "department": 8,
+    "municipality": 23,  # a year of its own, of its joint projects and of those below it
+    "stats": 47,  # the findings of six tables
+    "stats-table": 12,
+    "stats-csv": 8,
+}
+
+
+@pytest.fixture
+def public(article):
+    """Return the address of every page of the article, by the name of its route."""
+    project = Project.objects.get(number="2013-41-0003")
+    office = Department.objects.filter(municipality__code="41").earliest("pk")
+    return list(addresses(project, office))
+
+
+def read(client, address):
+    """Return the page at an address, None where it is no page but a file."""
+    answer = client.get(address)
+    assert answer.status_code == 200, address
+    return Page(answer) if answer["Content-Type"].startswith("text/html") else None
+
+
+def pages(client, public):
+    """Yield each address with its page, but for the files."""
+    for _name, address in public:
+        if page := read(client, address):
+            yield address, page
+
+
+class TestEveryPage:
+    def test_keeps_the_promises_and_says_where_it_is(self, client, public):
+        titles = []
+        for address, page in pages(client, public):
+            assert page.keeps_the_promises(), address
+            assert page.names_its_place(at_home=address == "/"), address
+            titles += re.findall(
+                r"<title>[^<]*[가-힣][^<]* · 정보화사업 등록부</title>", page.html
+            )
+
+        assert len(titles) == len(set(titles)) == len(list(pages(client, public)))
+
+    def test_weighs_little_and_brings_one_file_of_styles(self, client, public):
+        full = "/projects/?year=2013&region=11&region=28&region=41"  # every 시·군·구 to choose
+        for address, page in pages(client, [*public, ("projects", full)]):
+            raw = page.html.encode()
+            assert len(raw) <= 60_000, address
+            assert len(compress(raw)) <= 12_000, address
+            styles = [one["href"] for one in page.all("link") if one.get("rel") == "stylesheet"]
+            assert styles == ["/static/registry/site.css"], address
+            assert page.all("img") == page.all("iframe") == [], address
+
+    def test_has_styles_that_weigh_little_and_move_nothing(self):
+        styles = STYLES.read_bytes()
+
+        assert len(styles) <= 20_000
+        assert len(compress(styles)) <= 6_000
+        assert not re.search(rb"transition|animation|@keyframes|smooth|@import|url\(", styles)
+
+
+class TestTheDatabase:
+    def test_is_asked_no_more_for_more_projects(self, client, db):
+        owner = make_municipality()
+        office = make_department(municipality=owner)
+        first = make_project(owner=owner, department=office, national=10**8)
+        self._register(10, first)
+        public = list(addresses(first, office))
+        few = {address: self._asked(client, address) for _name, address in public}
+        self._register(30, first)
+
+        for name, address in public:
+            many = self._asked(client, address)
+            assert many <= few[address], address
+            assert many <= MOST_QUERIES.get(name, 6), (address, many)
+
+    @staticmethod
+    def _register(count, first):
+        """Register projects like the first: some within it, all with partners and money."""
+        for number in range(count):
+            larger = None if number % 3 else first
+            project = make_project(
+                owner=first.owner, department=first.department, national=10**7, part_of=larger
+            )
+            project.participations.create(name="참여 기관")
+            first.participations.create(name=f"참여 기관 {project.number}")
+
+    @staticmethod
+    def _asked(client, address):
+        with CaptureQueriesContext(connection) as questions:
+            answer = client.get(address)
+            b"".join(answer)
+        return len(questions)
