@@ -20,6 +20,7 @@ from registry.notation.codes import RequestTopic
 
 _SIGNER = TimestampSigner(salt="registry.correction")
 _QUICKEST = 3  # seconds: nobody reads and writes faster, a program does
+_AN_HOUR = 60 * 60  # seconds: then a flood is over
 _MOST_LINKS = 2  # advertising has many
 
 
@@ -113,7 +114,10 @@ def ask(request: HttpRequest, number: str) -> HttpResponse:
         except TooManyRequests as reason:
             status, refused = 429, str(reason)
     context = {"project": project, "form": form, "refused": refused}
-    return render(request, "registry/correction_form.html", context, status=status)
+    response = render(request, "registry/correction_form.html", context, status=status)
+    if refused:
+        response["Retry-After"] = str(_AN_HOUR)
+    return response
 
 
 @never_cache

@@ -9,6 +9,7 @@ from django.utils import timezone
 from registry.models import CorrectionRequest
 from registry.views import corrections
 from tests.factories import make_project, make_user
+from tests.pages.reading import Page
 
 TEXT = "국비는 26억 1,200만 원이라고 보도자료에 적혀 있습니다."
 
@@ -84,8 +85,12 @@ class TestForm:
             assert sent(client, project, monkeypatch, text=f"{TEXT} {n}").status_code == 302
 
         answer = sent(client, project, monkeypatch, text=f"{TEXT} 6")
-        assert answer.status_code == 429
-        assert "잠시 멈췄습니다" in answer.content.decode()
+        assert (answer.status_code, answer["Retry-After"]) == (429, "3600")
+        page = Page(answer)
+        assert page.keeps_the_promises()
+        assert "잠시 멈췄습니다" in page.text
+        assert f"{TEXT} 6" in page.text  # what was typed is still there
+        assert "<title>보내지 않았습니다 · 잘못된 내용 알리기 ·" in page.html
 
     def test_asks_for_an_address_only_where_letters_are_sent(self, client, project, settings):
         assert "reply_to" not in client.get(address(project)).content.decode()

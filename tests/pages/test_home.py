@@ -69,3 +69,18 @@ class TestAPageOfLastResort:
 
         assert "<h1>" in html
         assert 'href="/projects/"' in html
+
+    @pytest.mark.parametrize("address", ["/", "/projects/", "/stats/", "/admin/"])
+    def test_is_shown_where_the_database_is_gone(
+        self, client, settings, django_db_blocker, address
+    ):
+        client.raise_request_exception = False
+        client.cookies[settings.SESSION_COOKIE_NAME] = "x" * 32  # as if a clerk had signed in
+        with django_db_blocker.block():
+            answer = client.get(address)
+
+        page = Page(answer)
+        assert answer.status_code == 500
+        assert page.keeps_the_promises()
+        assert "문제가 생겨 처리하지 못했습니다" in page.text
+        assert {"/", "/projects/"} <= {link["href"] for link in page.all("a")}
