@@ -74,7 +74,10 @@ class CorrectionForm(forms.Form):
         text: str = self.cleaned_data["text"]
         if len(re.findall(r"https?://|www\.", text)) > _MOST_LINKS:
             raise forms.ValidationError(
-                _("주소는 두 개까지 적을 수 있습니다. 자료의 주소는 아래 칸에 적어 주세요.")
+                _(
+                    "주소는 두 개까지 적을 수 있습니다. 자료의 주소는 ‘확인할 수 있는 자료의 "
+                    "주소’ 칸에 적어 주세요."
+                )
             )
         return text
 

@@ -9,6 +9,7 @@ from django.http import HttpResponse
 
 _NAMED = {"input", "select", "textarea"}
 _SCRIPTED = re.compile("on[a-z]+").fullmatch
+_ALONE = {"meta", "link", "input", "br", "hr", "img", "wbr"}
 _BLOCKS = {"td", "th", "dt", "dd", "li", "p", "h1", "h2", "h3", "figcaption"}
 
 
@@ -22,18 +23,23 @@ class Page(HTMLParser):
         self.tags: list[tuple[str, dict[str, str | None]]] = []
         self.inside_label = 0
         self.unlabelled: list[dict[str, str | None]] = []
+        self.inside: list[str] = []
+        self.unpaired: list[str] = []
         self.feed(self.html)
 
     def handle_starttag(self, tag, attrs):
         attributes = dict(attrs)
         self.texts.append(" " if tag in _BLOCKS else "")
         self.tags.append((tag, attributes))
+        self.inside += [tag] * (tag not in _ALONE)
         self.inside_label += tag == "label"
         if tag in _NAMED and not self.inside_label and not self._has_label(attributes):
             self.unlabelled.append(attributes)
 
     def handle_endtag(self, tag):
         self.inside_label -= tag == "label"
+        if tag not in _ALONE and (not self.inside or self.inside.pop() != tag):
+            self.unpaired.append(tag)
 
     def handle_data(self, data):
         self.texts.append(data)
@@ -42,6 +48,12 @@ class Page(HTMLParser):
         if attributes.get("type") == "hidden":  # nobody sees it
             return True
         return f'for="{attributes.get("id")}"' in self.html
+
+    def _described_by(self):
+        """Yield the id of everything that something else on the page is named or told by."""
+        for _tag, attributes in self.tags:
+            for name in ("aria-describedby", "aria-labelledby", "for", "form"):
+                yield from (attributes.get(name) or "").split()
 
     @property
     def text(self) -> str:
@@ -59,6 +71,8 @@ class Page(HTMLParser):
         assert len(self.all("h1")) == 1
         assert len(self.all("main")) == len(self.all("title")) == 1
         assert [one for one, times in ids.items() if times > 1] == []
+        assert self.unpaired == self.inside == []
+        assert set(self._described_by()) <= ids.keys()
         assert self.unlabelled == []
         assert len(self.all("caption")) == len(self.all("table"))
         assert [cell for cell in self.all("th") if "scope" not in cell] == []

@@ -1,5 +1,7 @@
 """자료, 안내, 접근성, 정정, and what machines are told."""
 
+import re
+
 import pytest
 
 from registry.models import CorrectionRequest, Project
@@ -48,6 +50,16 @@ class TestCorrections:
             CorrectionRequest.objects.create(project=project, text="금액이 다릅니다.")
 
         assert "답변 전 1건" in Page(client.get("/about/corrections/")).text
+
+
+class TestAccessibility:
+    def test_finds_something_on_each_of_the_33_items(self, client):
+        text = Page(client.get("/about/accessibility/")).text
+
+        items = re.findall(r" ([5-8]\.\d\.\d) [^.]+? (?:지킴|해당 없음) \S", text)
+        assert len(items) == len(set(items)) == 33
+        assert items == sorted(items)
+        assert len({item[:3] for item in items}) == 14
 
 
 class TestMap:

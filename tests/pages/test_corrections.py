@@ -78,6 +78,7 @@ class TestForm:
         answer = sent(client, project, monkeypatch, **said)
 
         assert message in answer.content.decode()
+        assert Page(answer).keeps_the_promises()
         assert CorrectionRequest.objects.count() == 0
 
     def test_holds_a_flood(self, client, project, monkeypatch):

@@ -45,6 +45,7 @@ class Walk:
 
     def look(self, state: str, *, status: int = 200) -> None:
         """Find nothing that breaks a rule, and nothing that is wider than the window."""
+        self.page.wait_for_load_state()  # after a click its styles may still be on the way
         assert status < 400 or self.page.locator("main :is(a, form)").count(), (
             f"{state}: no way on"
         )
