@@ -13,6 +13,10 @@ TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 AXE = """tags => axe.run(document, {runOnly: tags}).then(found => found.violations.map(
     one => one.id + ": " + one.nodes.map(node => node.target.join(" ")).join(", ")))"""
 OPEN_ALL = "for (const one of document.querySelectorAll('details')) one.open = true"
+# The years and regions to choose from were once written as small as the months of a chart.
+TINY = """() => [...document.querySelectorAll("body :not(svg *)")].filter(one =>
+    [...one.childNodes].some(node => node.nodeType === Node.TEXT_NODE && node.data.trim())
+    && parseFloat(getComputedStyle(one).fontSize) < 14).map(one => one.outerHTML.slice(0, 80))"""
 WAYS = [
     (360, {"color_scheme": "light", "forced_colors": "none"}),
     (1280, {"color_scheme": "dark", "forced_colors": "none"}),
@@ -29,7 +33,7 @@ class Walk:
         self.page, self.faults = page, faults
         self.seen: list[str] = []
         self.templates: set[str] = set()  # of all pages so far
-        self.forced: set[str] = set()  # of the pages that were seen in forced colours
+        self.known: set[str] = set()  # of the pages that were looked at in every way
         self.fetched: list[str] = []
         self.rules = (files("axe_playwright_python") / "axe.min.js").read_text()
         page.on("request", self._note)
@@ -50,20 +54,21 @@ class Walk:
             f"{state}: no way on"
         )
         self.page.evaluate(OPEN_ALL)
-        self._fits(state)
+        assert self.page.evaluate(TINY) == [], state
+        new = self.templates - self.known
+        self._fits(state, WIDTHS if new else WIDTHS[:1])
         self.page.evaluate(self.rules)
-        new = self.templates - self.forced
         for width, media in [*WAYS, FORCED] if new else WAYS:
             self.page.set_viewport_size({"width": width, "height": 800})
             self.page.emulate_media(**media)
             assert self.page.evaluate(AXE, TAGS) == [], (state, width, media)
         if status >= 400:  # the browser complains of it, as it should
             self.faults[:] = [fault for fault in self.faults if f" {status} " not in fault]
-        self.forced |= new
+        self.known |= new
         self.seen.append(state)
 
-    def _fits(self, state: str) -> None:
-        for width in WIDTHS:
+    def _fits(self, state: str, widths: tuple[int, ...]) -> None:
+        for width in widths:
             self.page.set_viewport_size({"width": width, "height": 800})
             assert self.page.evaluate("document.documentElement.scrollWidth") <= width, (
                 state,
