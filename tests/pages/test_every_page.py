@@ -66,6 +66,37 @@ class TestEveryPage:
 
         assert len(titles) == len(set(titles)) == len(list(pages(client, public)))
 
+    @pytest.mark.parametrize(
+        ("address", "told"),
+        [
+            ("/", "지방자치단체의 정보화사업과 예산을 한곳에서 찾아봅니다."),
+            (
+                "/projects/?year=2013&region=41",
+                "총사업비 합계 107억 2,400만 원, 금액이 확정되지 않은 1건 제외 (미공개 1건) · "
+                "2013년 · 경기도",
+            ),
+            ("/projects/2013-41-0003/", "경기도 · 2013 · 52억 2,400만 원 · 계획"),
+            (
+                "/regions/41/",
+                "맡은 사업 4건 · 총사업비 합계 107억 2,400만 원, 금액이 확정되지 않은 1건 제외 "
+                "(미공개 1건)",
+            ),
+            (
+                "/stats/regions/",
+                "확정된 총사업비가 가장 많은 곳은 서울특별시(131억 2,900만 원, 전체의 "
+                "52.8%)입니다.",
+            ),
+        ],
+    )
+    def test_tells_in_one_line_what_it_says_where_it_is_shared(
+        self, client, article, address, told
+    ):
+        metas = read(client, address).all("meta")
+
+        assert [one["content"] for one in metas if one.get("property") == "og:description"] == [
+            told
+        ]
+
     def test_weighs_little_and_brings_one_file_of_styles(self, client, public):
         full = "/projects/?year=2013&region=11&region=28&region=41"  # every 시·군·구 to choose
         for address, page in pages(client, [*public, ("projects", full)]):
