@@ -10,8 +10,9 @@ from playwright.sync_api import Page, Request
 
 TEMPLATES = Path("templates")
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-AXE = """tags => axe.run(document, {runOnly: tags}).then(found => found.violations.map(
-    one => one.id + ": " + one.nodes.map(node => node.target.join(" ")).join(", ")))"""
+AXE = """tags => axe.run(document, {runOnly: tags, resultTypes: ["violations"]}).then(
+    found => found.violations.map(
+        one => one.id + ": " + one.nodes.map(node => node.target.join(" ")).join(", ")))"""
 OPEN_ALL = "for (const one of document.querySelectorAll('details')) one.open = true"
 # The years and regions to choose from were once written as small as the months of a chart.
 TINY = """() => [...document.querySelectorAll("body :not(svg *)")].filter(one =>
