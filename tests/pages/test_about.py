@@ -18,9 +18,6 @@ PAGES = ["/data/", "/about/", "/about/accessibility/", "/about/corrections/"]
 
 @pytest.mark.parametrize("address", PAGES)
 class TestEveryPage:
-    def test_keeps_the_promises(self, address, client, article):
-        Page(client.get(address)).keeps_the_promises()
-
     def test_is_led_to_from_everywhere_and_is_on_the_map(self, address, client, article):
         assert f'href="{address}"' in client.get("/regions/41/").content.decode()
         assert f"<loc>http://testserver{address}</loc>" in (

@@ -51,9 +51,6 @@ class TestHome:
         assert "이 누리집은 경기도에서 운영합니다." in text
         assert "공식 누리집이 아닙니다" not in text
 
-    def test_keeps_the_promises(self, article, client):
-        assert Page(client.get("/")).keeps_the_promises()
-
     def test_sets_no_cookie(self, article, client):
         assert not client.get("/").cookies
 

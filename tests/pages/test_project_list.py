@@ -303,8 +303,3 @@ class TestItsMarkup:
     @pytest.mark.parametrize("query", ["", "year=2013&region=41&q=CCTV", "min=x&to=y&q=없음"])
     def test_keeps_the_promises(self, article, read, query):
         assert read(query).keeps_the_promises()
-
-    def test_weighs_little(self, article, client):
-        response = client.get("/projects/")
-
-        assert len(response.content) <= 60_000
