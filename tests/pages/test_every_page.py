@@ -26,7 +26,7 @@ MOST_QUERIES = {
     "project-similar": 11,
     "department": 8,
     "municipality": 23,  # a year of its own, of its joint projects and of those below it
-    "stats": 47,  # the findings of six tables
+    "stats": 50,  # the findings of six tables
     "stats-table": 12,
     "stats-csv": 8,
 }
