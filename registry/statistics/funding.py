@@ -53,7 +53,7 @@ class FundingTable(Table):
         """Return how many projects say of some money whose it is."""
         return sum(row.group.known for row in self.rows)
 
-    @property
+    @cached_property
     def finding(self) -> str:
         """Return of how many projects the source is known, then what of it is the state's."""
         if not self.totals.count:

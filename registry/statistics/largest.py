@@ -36,7 +36,7 @@ class LargestTable(Table):
         """Return the list from which these are the first."""
         return str(self.address.having("amount", "exact"))
 
-    @property
+    @cached_property
     def finding(self) -> str:
         """Return which is the biggest, and how much of all exact totals it is."""
         if not self.rows or not self.totals.won:

@@ -99,7 +99,7 @@ class RegionTable(Table):
             if len(spent[level]) > 2
         ]
 
-    @property
+    @cached_property
     def finding(self) -> str:
         """Return who spends the most, and how much of the whole that is."""
         rows = [row for row in self.rows if row.group.totals.won]

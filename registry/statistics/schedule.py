@@ -139,7 +139,7 @@ class ScheduleTable(Table):
             project.period_end is None or end > window.months,
         )
 
-    @property
+    @cached_property
     def finding(self) -> str:
         """Return of how many projects the period is known."""
         if not self.totals.count:

@@ -71,7 +71,7 @@ class ShareTable(Table):
         """Return whether conditions are set that do not apply here."""
         return bool(set(self.asked.asked) - {"year", "region", "city", "sort", "per"})
 
-    @property
+    @cached_property
     def finding(self) -> str:
         """Return whose share was the highest in the newest year."""
         known = [row for row in self.rows if row.share is not None]

@@ -74,7 +74,7 @@ class YearTable(Table):
         """Return the won at which a bar is full: the most of a year."""
         return max((row.money.won for row in self.rows), default=0)
 
-    @property
+    @cached_property
     def finding(self) -> str:
         """Return the newest year's money, and how it differs from the year before."""
         if not self.years:
