@@ -1,0 +1,38 @@
+"""The public pages in English in a real browser: chosen by a link, and nothing is cut."""
+
+import pytest
+
+from tests.pages.walking import Walk
+from tests.reference import load
+
+
+class TestEnglish:
+    @pytest.fixture(autouse=True)
+    def article(self, transactional_db):
+        load("municipalities", "article_2013")
+
+    def test_is_chosen_by_a_link_and_left_by_another(self, page, faults):
+        page.goto("/projects/?year=2013&region=41")
+        page.get_by_role("link", name="English").click()
+        page.wait_for_url("**/projects/?year=2013&region=41")
+        assert page.locator("h1").inner_text() == "Matching projects: 4"
+        page.get_by_role("link", name="Statistics", exact=True).click()
+        assert page.locator("h1").inner_text() == "Statistics"
+        Walk(page, faults).look("statistics in English")
+        page.get_by_role("link", name="한국어").click()
+
+        assert page.locator("h1").inner_text() == "통계"
+        assert page.locator("html").get_attribute("lang") == "ko"
+
+    def test_fits_narrow_windows_though_its_words_are_longer(self, page, faults):
+        page.goto("/about/?lang=en")
+        walk = Walk(page, faults)
+
+        for address in (
+            "/projects/?year=2013&region=41&fund=unstated&status=planned",
+            "/projects/2013-41-0001/",
+            "/regions/41/",
+        ):
+            walk.templates.add(address)  # to be looked at in every width
+            page.goto(address)
+            walk.look(address)
