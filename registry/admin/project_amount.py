@@ -26,6 +26,7 @@ class AmountForm(forms.ModelForm):
         required=False,
         help_text=gettext_lazy("예: 52억2400만원, 5,224,000,000, 5억여원, 5억~7억원"),
     )
+    dropped_words = ""  # original words of another amount than the one just typed
     total_min_won = WonField(label=gettext_lazy("최소"), required=False)
     total_max_won = WonField(label=gettext_lazy("최대"), required=False)
     estimate_won = WonField(label=gettext_lazy("추정액"), required=False)
@@ -62,7 +63,7 @@ class AmountForm(forms.ModelForm):
         """Keep the original words, an estimate and a certainty where the clerk left them open."""
         cleaned, amount = self.cleaned_data, statement.amount
         if self._words_are_stale(amount):
-            cleaned["total_text"] = ""
+            self.dropped_words, cleaned["total_text"] = cleaned["total_text"], ""
             if "total_certainty" not in self.changed_data:
                 cleaned["total_certainty"] = amount.certainty
         if not cleaned.get("total_text") and not is_plain(amount.text):

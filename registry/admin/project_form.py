@@ -85,6 +85,10 @@ class ProjectForm(ClosingForm, ReasonForm, AmountForm, PeriodForm, ShownAgainFor
     def amount_remark(self) -> str:
         """Return where the original words read otherwise than the amount just saved."""
         project = self.instance
+        if self.dropped_words:
+            return _("원문 표현 ‘%(text)s’은(는) 다른 금액이어서 지웠습니다. 이력에 남습니다.") % {
+                "text": self.dropped_words
+            }
         if project.total_certainty != Certainty.EXACT or not project.total_text:
             return ""
         won = won_in(project.total_text)

@@ -88,7 +88,8 @@ class BodiesField(ManyField):
         lineage = self.bodies.lineage(text) if len(text) == self.length else None
         if lineage is None:
             raise ValidationError(
-                _("‘%(value)s’은(는) 여기에 적는 지자체 코드가 아닙니다."), params={"value": shortened(text)}
+                _("‘%(value)s’은(는) 여기에 적는 지자체 코드가 아닙니다."),
+                params={"value": shortened(text)},
             )
         return lineage
 

@@ -6,13 +6,15 @@ from registry.actions.importing import (
     AlreadyDone,
     HasErrors,
     PreviewChanged,
+    Upload,
     apply_waiting,
     confirm,
     discard,
+    stage,
     waiting_for,
     writing,
 )
-from registry.models import FundingSource, NumberCounter, Project
+from registry.models import FundingSource, ImportBatch, NumberCounter, Project
 from registry.notation.codes import BatchState, Publication, Role
 from tests.factories import make_municipality, make_project, make_user
 from tests.spreadsheets import changes, counts, imported, staged
@@ -47,6 +49,20 @@ class TestConfirm:
         assert batch.state == BatchState.CONFIRMED
         assert batch.content is None
         assert NumberCounter.objects.get().last == 2
+
+    def test_goes_on_where_a_colleague_wrote_what_the_file_does_not_touch(
+        self, publisher, gyeonggi
+    ):
+        """A sum that differs is a problem of the whole file: read back it is the same problem."""
+        lines = ["사업명,회계연도,총사업비(원)", "첫 사업,2013,5", "둘째 사업,2013,6", "소계,,99"]
+        upload = Upload("표.csv", "\n".join(lines).encode(), gyeonggi)
+        batch = stage(upload, publisher)
+        assert batch.options["problems"]
+        make_project(owner=gyeonggi, published=False, fiscal_year=2020)
+
+        confirm(ImportBatch.objects.get(pk=batch.pk), publisher)
+
+        assert Project.objects.filter(fiscal_year=2013).count() == 2
 
     def test_keeps_one_version_a_changed_row_and_none_for_the_others(self, publisher, gyeonggi):
         same = make_project(owner=gyeonggi, name="그대로")

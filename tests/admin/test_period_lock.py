@@ -86,6 +86,7 @@ class TestClosing:
         publisher.post(page, as_posted(publisher.get(page), lifted_reason="의회 정정 요구"))
 
         closed.refresh_from_db()
+        assert "마감을 풀었습니다." in publisher.get(LOCKS).content.decode()
         assert (closed.lifted_reason, closed.lifted_by) == ("의회 정정 요구", cast.publisher)
         assert publisher.post(f"{LOCKS}{closed.pk}/delete/", {"post": "yes"}).status_code == 403
         assert "의회 정정 요구" in publisher.get(f"{LOCKS}{closed.pk}/history/").content.decode()

@@ -165,9 +165,20 @@ class TestAmount:
     def test_warns_where_the_original_words_read_otherwise(self, edit, gyeonggi):
         project = make_project(owner=gyeonggi, published=False, total_text="52억2400만원")
 
-        response = edit(project, total_won="5억")
+        response = edit(project, total_won="5억", total_text="52억2400만 원")
 
-        assert "원문 표현 ‘52억2400만원’" in warnings(response)[0]
+        assert "원문 표현 ‘52억2400만 원’" in warnings(response)[0]
+
+    def test_drops_the_words_of_another_amount_and_says_so(self, edit, gyeonggi):
+        project = make_project(owner=gyeonggi, published=False, total_text="52억2400만원")
+
+        response = edit(project, total_won="500000000")
+
+        project.refresh_from_db()
+        assert project.total_text == ""
+        assert (
+            "원문 표현 ‘52억2400만원’은(는) 다른 금액이어서 지웠습니다." in warnings(response)[0]
+        )
 
 
 class TestFunding:
@@ -524,3 +535,18 @@ class TestQueries:
 
         with django_assert_max_num_queries(45):
             assert publisher.get(change(project)).status_code == 200
+
+
+class TestWordsOfAnotherAmount:
+    def test_go_with_the_amount_they_told_of(self, publisher, gyeonggi):
+        project = make_project(
+            owner=gyeonggi, published=False, won=500_000_000, total_certainty="about",
+            total_min_won=500_000_000, total_text="5억여원",
+        )  # fmt: skip
+        page = f"/admin/registry/project/{project.pk}/change/"
+
+        publisher.post(page, as_posted(publisher.get(page), total_won="7억원"))
+
+        project.refresh_from_db()
+        told = (project.total_won, project.total_certainty, project.total_text)
+        assert told == (700_000_000, "exact", "7억원")
