@@ -15,6 +15,7 @@ from typing import NamedTuple
 ROOT = Path(__file__).resolve().parent.parent
 PO = ROOT / "locale/en/LC_MESSAGES/django.po"
 MO = PO.with_suffix(".mo")
+OURS = ROOT / "locale/ko/LC_MESSAGES/django.po"  # in place of Django's own Korean
 HEADER = (
     "Language: en\nMIME-Version: 1.0\nContent-Type: text/plain; charset=UTF-8\n"
     "Content-Transfer-Encoding: 8bit\nPlural-Forms: nplurals=2; plural=(n != 1);\n"
@@ -159,7 +160,8 @@ def main() -> None:
     PO.parent.mkdir(parents=True, exist_ok=True)
     held, _flags = read_po(PO.read_text()) if PO.exists() else ({}, [])
     PO.write_text(write_po(held, marked()))
-    MO.write_bytes(compiled(read_po(PO.read_text())[0]))
+    for path in (PO, OURS):
+        path.with_suffix(".mo").write_bytes(compiled(read_po(path.read_text())[0]))
 
 
 if __name__ == "__main__":

@@ -48,7 +48,7 @@ QUERIES = """
 CCTV                  : cc cv > vi
 cctv                  : cc cv > vi
 ｃｃｔｖ              : cc cv > vi
-폐쇄회로              : > vi
+폐쇄회로              : > vi cc cv
 관제                  : cc vi dr > cv
 통합관제              : cc vi
 통합 관제             : cc vi
@@ -68,14 +68,14 @@ CCTV 통합             : cc > vi
 누리집 개편           : hk
 홈페이지 통폐합       : hp
 웹 접근성             : > hk
-와이파이              : wi
-wi-fi                 : wf
-WIFI                  : wf
-무선인터넷            : wf
+와이파이              : wi > wf
+wi-fi                 : wf > wi
+WIFI                  : wf > wi
+무선인터넷            : wf > wi
 무선                  : wf vb > di
 전통시장              : > wf
-GIS                   : gi
-지리정보              : > gi
+GIS                   : gi > gs
+지리정보              : > gi gs
 데이터베이스          : gi
 데이터                : gi bi dc
 빅데이터              : bi
@@ -95,14 +95,14 @@ AI                    : ai
 문서                  : do ds
 전자문서              : ds
 결재문서              : > do
-U-City                : ub
-ucity                 : ub
-스마트시티            : sm
-스마트도시            : > vi wi sm
+U-City                : ub > sm
+ucity                 : ub > sm
+스마트시티            : sm > ub
+스마트도시            : > vi wi sm ub
 119                   : > sm
 버스                  : bu bt > wi
 버스정보              : bu bt
-BIS                   : bu
+BIS                   : bu > bt
 정류장                : > wi bu
 주차                  : pk
 도서관                : lb

@@ -21,11 +21,11 @@ from tests.random_registry import random_registry
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("municipalities")]
 
 
-@pytest.fixture(params=range(3))
+@pytest.fixture(params=range(2))
 def everything(request):
     """Return what is published of a random registry in which projects are parts of others."""
     rng = random.Random(request.param)  # noqa: S311
-    projects = random_registry(request.param, count=45)
+    projects = random_registry(request.param, count=36)
     for part, whole in zip(projects[:14], projects[7:21], strict=True):
         if rng.random() < 0.7:
             Project.objects.filter(pk=part.pk).update(part_of=whole)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from registry.actions.closing import NotClosed, close_year, lift, standing_lock
-from registry.admin.scope import person
+from registry.admin.scope import own_body, person
 from registry.admin.scoped import ScopedAdmin, ScopedForm
 from registry.models import PeriodLock
 from registry.notation.codes import Role
@@ -73,12 +73,9 @@ class PeriodLockAdmin(ScopedAdmin):
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         """Begin with last year, and with the clerk's own body if there is but one."""
-        own = list(
-            person(request).municipalities(Role.PUBLISHER).valid_on(timezone.localdate())[:2]
-        )
         initial: dict[str, Any] = {"fiscal_year": timezone.localdate().year - 1}
-        if len(own) == 1:
-            initial["municipality"] = own[0].pk
+        if own := own_body(person(request), Role.PUBLISHER):
+            initial["municipality"] = own.pk
         return initial | super().get_changeform_initial_data(request)
 
     def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:

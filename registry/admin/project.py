@@ -23,7 +23,7 @@ from registry.admin.project_form import ProjectForm, name_to
 from registry.admin.reason import ReasonedAdmin, reason_of
 from registry.admin.restoring import RestoringAdmin
 from registry.admin.saved_filters import SavedFiltersAdmin
-from registry.admin.scope import person
+from registry.admin.scope import own_body, person
 from registry.admin.scoped import ScopedAdmin
 from registry.admin.wording import money, say_period, say_range, say_total
 from registry.forms import write_both
@@ -187,10 +187,9 @@ class ProjectAdmin(
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         """Begin with this year, and with the clerk's own body if there is but one."""
-        own = list(person(request).municipalities(Role.WRITER).valid_on(timezone.localdate())[:2])
         initial: dict[str, Any] = {"fiscal_year": timezone.localdate().year}
-        if len(own) == 1:
-            initial["owner"] = own[0].pk
+        if own := own_body(person(request), Role.WRITER):
+            initial["owner"] = own.pk
         return initial | super().get_changeform_initial_data(request)
 
     def steps(self, request: HttpRequest, record: Model) -> list[Any]:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 from django.contrib.admin import AdminSite
 from django.db.models import Field, QuerySet
 from django.http import HttpRequest
+from django.utils import timezone
 
 from registry.models import Department, Municipality, User
 from registry.notation.codes import Role
@@ -33,6 +34,17 @@ def person(request: HttpRequest) -> User:
     user = request.user
     assert isinstance(user, User)  # noqa: S101 (AdminSite.has_permission saw to it)
     return user
+
+
+def own_body(user: User, role: Role) -> Municipality | None:
+    """Return the body with which a form may begin: the one that a person is a member of.
+
+    Who also sees to the bodies below still works for one office.
+    """
+    mine = user.memberships.filter(role__in=role.and_above).select_related("municipality")
+    held = list(mine[:2])
+    body: Municipality | None = held[0].municipality if len(held) == 1 else None
+    return body if body and body.exists_on(timezone.localdate()) else None
 
 
 def has_role(request: HttpRequest, role: Role | None) -> bool:

@@ -16,6 +16,7 @@ from registry.filters.bodies import Bodies
 from registry.models import Department, Participation, Project
 from registry.notation.hangul import name_key
 from registry.notation.likeness import pairs_of_key
+from registry.notation.title import other_spellings
 from registry.querysets import ProjectQuerySet
 from registry.querysets.pairs import TEXT_COLUMNS
 
@@ -65,7 +66,10 @@ def _findings(word: str, bodies: Bodies) -> Iterator[QuerySet]:
     yield everything.filter(_name(key)).values("pk")
     where = Q(known__startswith=key) if begins else Q(known__contains=key)
     yield everything.filter(department__in=_departments(where)).values("pk")
-    yield everything.alias(text=_text()).filter(_in_text(key)).values("pk")
+    for spelling in [key, *other_spellings(key)]:
+        yield everything.alias(text=_text()).filter(_in_text(spelling)).values("pk")
+        if spelling != key:  # 폐쇄회로 is CCTV
+            yield everything.filter(_name(spelling)).values("pk")
     if codes := bodies.matching(key):
         yield everything.filter(owner__in=codes).values("pk")
         joined = Participation.objects.filter(municipality__in=codes)

@@ -89,6 +89,16 @@ def units_of(title: str, places: Collection[str] = ()) -> list[tuple[str, bool]]
     return list(_units(_plain(title, places)))
 
 
+def other_spellings(key: str) -> list[str]:
+    """Return in which other ways the thing of a key is written; none of what is written one way.
+
+    >>> other_spellings("누리집"), other_spellings("민원")
+    (['홈페이지', '웹사이트', '웹페이지'], [])
+    """
+    lines = (line for line in _SPELLINGS if key in line)
+    return [other for line in lines for other in line if other != key]
+
+
 def words_of(title: str, places: Collection[str] = ()) -> list[str]:
     """Return the words of a title as they were written, without numbers and `places`.
 

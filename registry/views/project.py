@@ -121,6 +121,7 @@ def _context(found: Project, request: HttpRequest) -> dict[str, Any]:
     return {
         "project": found,
         "permanent": _permanent(found, request),
+        "cited_on": last_change(found),
         "breakdown": found.breakdown(),
         "rows": [row for row in rows if row.fiscal_year or row.step is None],
         "stages": [(year, line) for year, line in standings(rows) if len(line) > 1],

@@ -1,0 +1,1 @@
+"""Korean, as offices write it."""
