@@ -1,5 +1,6 @@
 """What every statistic has: the conditions of the list, a finding, and rows for page and file."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import Any, ClassVar
@@ -11,7 +12,7 @@ from registry.querysets import ProjectQuerySet, TotalSum, YearSum
 SHOWN = 20
 
 
-class Table:
+class Table(ABC):
     """One statistic of what the list finds; a subclass says of what."""
 
     name: ClassVar[str]
@@ -44,23 +45,23 @@ class Table:
         return self.selection.sum_of_year(self.year) if self.year else None
 
     @property
+    @abstractmethod
     def rows(self) -> Sequence[Any]:
         """Return what the page shows."""
-        raise NotImplementedError
 
     @property
+    @abstractmethod
     def finding(self) -> str:
         """Return what the table says, in one sentence; '' where it says nothing."""
-        raise NotImplementedError
 
     @property
+    @abstractmethod
     def headings(self) -> list[str]:
         """Return the headings of the file."""
-        raise NotImplementedError
 
+    @abstractmethod
     def lines(self) -> Iterator[list[Cell]]:
         """Yield the rows of the file; amounts are whole won."""
-        raise NotImplementedError
 
     def of(self, key: str, *values: str) -> str:
         """Return the address of the list with one condition replaced."""
