@@ -23,7 +23,7 @@ def upload_of(path: Path) -> importing.Upload:
     """Return a file as the command would take it."""
     return importing.Upload(
         path.name,
-        path.read_bytes(),
+        path,
         Municipality.objects.get(code="41"),
         as_of=date(2026, 11, 1),
         limits=COMMAND_LINE_LIMITS,

@@ -22,11 +22,15 @@ from registry.querysets.pairs import (
 
 _TABLE = Project._meta.db_table
 _LONGEST = Project._meta.get_field("name_key").max_length or 0
+_EVENTS = ("insert", "delete", "update")
+# Over a list of the characters, for substr() counts from the beginning of a text each time; and
+# no query inside, which PostgreSQL would start for each text. Half the time of an import's COPY.
 _FUNCTION = (
     f"CREATE OR REPLACE FUNCTION {FUNCTION}(key text) RETURNS text[] "
-    "LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$ "
-    "SELECT coalesce(array_agg(DISTINCT substr(key, at, 2)), '{}') "
-    "FROM generate_series(1, greatest(length(key) - 1, least(length(key), 1))) AS at $$"
+    "LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $$ "
+    "DECLARE one text[] := string_to_array(key, NULL); pairs text[] := '{}'; "
+    "BEGIN FOR at IN 1..greatest(cardinality(one) - 1, least(cardinality(one), 1)) LOOP "
+    "pairs := pairs || (one[at] || coalesce(one[at + 1], '')); END LOOP; RETURN pairs; END $$"
 )
 
 
@@ -43,12 +47,24 @@ class _Index:
         return text_of(row) if self.name == TEXT_INDEX else f"{row}.{self.columns[0]}"
 
     def pairs(self, row: str) -> str:
-        """Return the SQL of the pairs of a row's text, with a space between them."""
-        text, places = self.text(row), list(range(1, self.longest))
+        """Return the SQL of the pairs of a row's text, with a space between them.
+
+        It counts over a JSON list that is cut to the length of the text, which is worked out
+        once: over a list of the longest length, 10,000 texts of 40 syllables took 7 s, not 0.2.
+        """
+        zeros = ",".join("0" * self.longest)
+        count = "max(length(given.text) - 1, length(given.text) > 0)"
         return (
-            f"CASE WHEN {text} = '' THEN '' ELSE "
-            f"coalesce((SELECT group_concat(substr({text}, value, 2), ' ') "
-            f"FROM json_each('{places}') WHERE value < max(length({text}), 2)), '') END"
+            "coalesce((SELECT group_concat(substr(given.text, place.key + 1, 2), ' ') "
+            f"FROM (SELECT {self.text(row)} AS text LIMIT 1) AS given, "
+            f"json_each('[' || substr('{zeros}', 1, 2 * {count} - 1) || ']') AS place), '')"
+        )
+
+    def fill(self, where: str = "") -> str:
+        """Return the statement that indexes rows that the table of SQLite does not know yet."""
+        return (
+            f"INSERT INTO {self.name} (rowid, pairs) "
+            f"SELECT id, {self.pairs(_TABLE)} FROM {_TABLE} {where}"
         )
 
     def postgresql(self) -> str:
@@ -59,13 +75,13 @@ class _Index:
     def sqlite(self) -> tuple[str, ...]:
         """Return the statements that make the table and its triggers, and index what is there."""
         return (
+            *(f"DROP TRIGGER IF EXISTS {self.name}_{event}" for event in _EVENTS),
             f"DROP TABLE IF EXISTS {self.name}",
             # Without the text and the places of words: which rows is all that is asked.
             f"CREATE VIRTUAL TABLE {self.name} USING fts5(pairs, content='', detail=none, "
             "columnsize=0, "
             "tokenize=\"unicode61 remove_diacritics 0 categories 'L* N* M* Co'\")",
-            f"INSERT INTO {self.name} (rowid, pairs) "
-            f"SELECT id, {self.pairs(_TABLE)} FROM {_TABLE}",
+            self.fill(),
             *self.triggers(),
         )
 
@@ -86,8 +102,7 @@ class _Index:
 
     def _trigger(self, name: str, event: str, body: str, when: str = "") -> str:
         return (
-            f"CREATE TRIGGER IF NOT EXISTS {self.name}_{name} AFTER {event} ON {_TABLE} {when} "
-            f"BEGIN {body} END"
+            f"CREATE TRIGGER {self.name}_{name} AFTER {event} ON {_TABLE} {when} BEGIN {body} END"
         )
 
 
@@ -98,7 +113,7 @@ INDEXES = (
 
 
 def keep_index(using: str, **_kwargs: Any) -> None:
-    """Make the indexes where they are missing; a table without its triggers is indexed anew."""
+    """Make the indexes where they are missing; a table without these triggers is indexed anew."""
     connection = connections[using]
     if _TABLE not in connection.introspection.table_names():
         return
@@ -110,13 +125,7 @@ def keep_index(using: str, **_kwargs: Any) -> None:
 def _statements(vendor: str, cursor: Any) -> list[str]:
     if vendor == "postgresql":
         return [_FUNCTION, *(index.postgresql() for index in INDEXES)]
-    missing = [index for index in INDEXES if not _has_triggers(index, cursor)]
+    cursor.execute("SELECT sql FROM sqlite_master WHERE type = 'trigger'")
+    kept = {sql for (sql,) in cursor.fetchall()}
+    missing = [index for index in INDEXES if not kept.issuperset(index.triggers())]
     return [statement for index in missing for statement in index.sqlite()]
-
-
-def _has_triggers(index: _Index, cursor: Any) -> bool:
-    cursor.execute(
-        "SELECT count(*) FROM sqlite_master WHERE type = 'trigger' AND name IN (%s, %s, %s)",
-        [f"{index.name}_{event}" for event in ("insert", "delete", "update")],
-    )
-    return bool(cursor.fetchone()[0] == len(index.triggers()))

@@ -31,6 +31,7 @@ _SQLITE = (
     f"CREATE TABLE IF NOT EXISTS {_TABLE} (token integer NOT NULL)",
     f"INSERT INTO {_TABLE} SELECT random() WHERE NOT EXISTS (SELECT 1 FROM {_TABLE})",
 )
+_MOVE = f"UPDATE {_TABLE} SET token = random()"
 
 
 def keep_watch(using: str, **_kwargs: Any) -> None:
@@ -49,6 +50,11 @@ def data_mark() -> str:
         cursor.execute(f"SELECT CAST(SUM(token) AS text) FROM {_TABLE}")
         [mark] = cursor.fetchone()
     return mark or "0"
+
+
+def move_mark(cursor: Any) -> None:
+    """Move the mark of SQLite, as a trigger does."""
+    cursor.execute(_MOVE)
 
 
 def _watched() -> Iterator[str]:
@@ -75,5 +81,5 @@ def _triggers(vendor: str, tables: list[str]) -> Iterator[str]:
         for event in ("INSERT", "UPDATE", "DELETE"):
             yield (
                 f"CREATE TRIGGER IF NOT EXISTS {table}_seen_{event.lower()} AFTER {event} "
-                f"ON {table} BEGIN UPDATE {_TABLE} SET token = random(); END"
+                f"ON {table} BEGIN {_MOVE}; END"
             )

@@ -74,12 +74,25 @@ class Refused(ValueError):
         self.values = values
 
 
+def check_size(size: int, limits: Limits) -> None:
+    """Raise Refused where a file has more bytes than are read."""
+    if size > limits.size:
+        raise Refused("too-large", size=size_text(size), limit=size_text(limits.size))
+
+
+def is_workbook(start: bytes) -> bool:
+    """Return whether a file that begins so is an archive of some kind, and no text."""
+    return start.startswith((_ZIP, _OLE))
+
+
 def kind_of(data: bytes, limits: Limits) -> Kind:
-    """Return what `data` is by its content; raise Refused where it is surely no spreadsheet."""
+    """Return what `data` is by its content; raise Refused where it is surely no spreadsheet.
+
+    Of a text its beginning is enough.
+    """
     if not data.strip(b" \t\r\n\xef\xbb\xbf"):
         raise Refused("empty-file")
-    if len(data) > limits.size:
-        raise Refused("too-large", size=size_text(len(data)), limit=size_text(limits.size))
+    check_size(len(data), limits)
     if data.startswith(_ZIP):
         return Kind.ZIP
     if data.startswith(_OLE):

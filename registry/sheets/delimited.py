@@ -1,10 +1,15 @@
-"""Text with separators: CSV and TSV in the encodings that Korean offices write."""
+"""Text with separators: CSV and TSV in the encodings that Korean offices write.
+
+It is walked from its bytes or from the disk, and never held as a whole.
+"""
 
 import codecs
 import csv
 import io
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
+from contextlib import closing
 from itertools import count, groupby, islice, repeat
+from pathlib import Path
 from typing import Self
 
 from registry.sheets.cells import column_letter
@@ -18,18 +23,22 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _DELIMITERS = ("\t", ";", ",")  # where two agree as well, the rarer one in text
+Content = bytes | Path
 Rows = Generator[list[str], None, None]
 _SAMPLE = 60
-_CHUNK = 1024 * 1024
+_PIECE = 64 * 1024
+_LONGEST = 1024 * 1024
 _ROWS_OF_EXCEL = 1_048_576
 
 
-def encoding_of(data: bytes) -> str:
+def encoding_of(data: Content) -> str:
     """Return the encoding of `data`: its mark, else UTF-8, else CP949; raise Refused for none."""
+    with opened(data) as file:
+        start = file.read(4)
     for mark, encoding in _BOMS:
-        if data.startswith(mark):
+        if start.startswith(mark):
             return _checked(data, encoding)
-    if b"\0" in data:
+    if any(b"\0" in piece for piece in _pieces(data)):
         raise Refused("nul")
     try:
         return _checked(data, "utf-8")
@@ -39,12 +48,23 @@ def encoding_of(data: bytes) -> str:
     return _checked(data, "cp949")
 
 
-def _checked(data: bytes, encoding: str) -> str:
+def opened(data: Content) -> io.BufferedReader | io.BytesIO:
+    """Return what is in a file, to be read from its beginning."""
+    return data.open("rb") if isinstance(data, Path) else io.BytesIO(data)
+
+
+def _pieces(data: Content) -> Iterator[bytes]:
+    with opened(data) as file:
+        while piece := file.read(_PIECE):
+            yield piece
+
+
+def _checked(data: Content, encoding: str) -> str:
     """Return `encoding` if all of `data` reads in it; decodes piece by piece, keeping nothing."""
     decoder = codecs.getincrementaldecoder(encoding)("strict")
     try:
-        for start in range(0, len(data), _CHUNK):
-            if "\0" in decoder.decode(data[start : start + _CHUNK]):
+        for piece in _pieces(data):
+            if "\0" in decoder.decode(piece):
                 raise Refused("nul")
         decoder.decode(b"", final=True)
     except UnicodeDecodeError as error:
@@ -53,7 +73,7 @@ def _checked(data: bytes, encoding: str) -> str:
     return encoding
 
 
-def delimiter_of(data: bytes, encoding: str) -> str:
+def delimiter_of(data: Content, encoding: str) -> str:
     """Return the separator that parts the most rows in a run into the same number of cells.
 
     A title such as ``현황 (단위: 천원, %)`` holds a comma too, and so may every amount of a TSV;
@@ -63,23 +83,28 @@ def delimiter_of(data: bytes, encoding: str) -> str:
     return max(_DELIMITERS, key=lambda mark: runs[mark]) if any(map(any, runs.values())) else ","
 
 
-def _longest_run(data: bytes, encoding: str, delimiter: str) -> tuple[int, int]:
+def _longest_run(data: Content, encoding: str, delimiter: str) -> tuple[int, int]:
     """Return (rows in the longest run of one width over one, that width)."""
-    records = csv.reader(_Lines(data, encoding), delimiter=delimiter)
     try:
-        widths = [len(row) for row in islice(records, _SAMPLE) if any(row)]
+        with closing(_Lines(data, encoding)) as lines:
+            records = csv.reader(lines, delimiter=delimiter)
+            widths = [len(row) for row in islice(records, _SAMPLE) if any(row)]
     except (csv.Error, Refused):
         return (0, 0)
     runs = ((len([*run]), width) for width, run in groupby(widths) if width > 1)
     return max(runs, default=(0, 0))
 
 
-def rows_of(data: bytes, encoding: str, delimiter: str, limits: Limits) -> Rows:
+def rows_of(data: Content, encoding: str, delimiter: str, limits: Limits) -> Rows:
     """Yield the rows as written, but none of the blank ones at the end; raise Refused.
 
     A spreadsheet program writes a line of commas for every row that was ever painted: a million.
     """
-    lines = _Lines(data, encoding, limits.row)
+    with closing(_Lines(data, encoding, limits.row)) as lines:
+        yield from _rows_in(lines, delimiter, limits)
+
+
+def _rows_in(lines: "_Lines", delimiter: str, limits: Limits) -> Rows:
     records, gap = csv.reader(lines, delimiter=delimiter), 0
     for number in count(1):
         try:
@@ -104,8 +129,9 @@ def rows_of(data: bytes, encoding: str, delimiter: str, limits: Limits) -> Rows:
 class _Lines:
     """The lines of a text; `spent` counts what one row has taken, which may go over many."""
 
-    def __init__(self, data: bytes, encoding: str, most: int = _CHUNK) -> None:
-        self._text = io.TextIOWrapper(io.BytesIO(data), encoding=encoding, newline="")
+    def __init__(self, data: Content, encoding: str, most: int = _LONGEST) -> None:
+        self._text = io.TextIOWrapper(opened(data), encoding=encoding, newline="")
+        self.close = self._text.close
         self._most = most
         self._row = 1
         self.spent = 0

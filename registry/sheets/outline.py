@@ -14,6 +14,7 @@ from registry.notation.unit import UNITS, read_unit
 from registry.sheets.cells import clean, column_letter, one_line
 from registry.sheets.choosing import NO_CHOICES, Choices, SheetChoice
 from registry.sheets.container import Limits, Refused
+from registry.sheets.delimited import Content
 from registry.sheets.handout import OWN_SHEETS
 from registry.sheets.heading import MONEY_FIELDS
 from registry.sheets.headings import Column, Columns
@@ -105,7 +106,7 @@ class Outline:
 
 
 def outline_workbook(
-    data: bytes, *, choices: Choices = NO_CHOICES, limits: Limits | None = None
+    data: Content, *, choices: Choices = NO_CHOICES, limits: Limits | None = None
 ) -> Outline:
     """Return what is in a file; raise Refused where it cannot be read at all.
 

@@ -10,6 +10,7 @@ from registry.notation.unit import read_unit
 from registry.sheets.cells import column_letter
 from registry.sheets.choosing import NO_CHOICES, Choices
 from registry.sheets.container import Limits, Refused
+from registry.sheets.delimited import Content
 from registry.sheets.duplicates import Duplicates
 from registry.sheets.handout import OWN_SHEETS, WHY_PASSED_OVER
 from registry.sheets.headings import Column
@@ -32,7 +33,7 @@ _LONGEST_HEADING = 20
 
 
 def read_workbook(
-    data: bytes,
+    data: Content,
     file_name: str,
     *,
     register: Register,
@@ -99,7 +100,7 @@ class Stream:
         self.many = False  # several sheets: then every sentence names its sheet
         self.found: list[str] = []  # the likeliest headings where 사업명 is missing
 
-    def read(self, data: bytes) -> Iterator[Read]:
+    def read(self, data: Content) -> Iterator[Read]:
         """Yield every project with the problems of its rows; raise Refused."""
         workbook = open_workbook(data, self.limits)
         self.reading.format, self.reading.encoding = workbook.format, workbook.encoding

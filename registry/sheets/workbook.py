@@ -16,8 +16,8 @@ from threading import Timer
 from typing import IO, Any
 
 import registry
-from registry.sheets.container import Kind, Limits, Refused, kind_of
-from registry.sheets.delimited import delimiter_of, encoding_of, rows_of
+from registry.sheets.container import Kind, Limits, Refused, check_size, is_workbook, kind_of
+from registry.sheets.delimited import Content, delimiter_of, encoding_of, opened, rows_of
 from registry.sheets.handout import without_ours
 from registry.sheets.marks import Mark, Merge
 from registry.sheets.unit_notes import unit_notes
@@ -25,6 +25,7 @@ from registry.sheets.unit_notes import unit_notes
 Row = list[str]
 _HOME = str(Path(registry.__path__[0]).parent)
 _CHILD = ("-m", "registry.sheets.child")
+_START = 64 * 1024  # bytes of a text that tell what it is
 _PATIENCE = 5  # times the processor time allowed, on a machine that is busy
 
 
@@ -58,13 +59,25 @@ class Workbook:
     close: Callable[[], None]
 
 
-def open_workbook(data: bytes, limits: Limits) -> Workbook:
-    """Return the grids in `data`; raise Refused, now or while they are walked."""
-    kind = kind_of(data, limits)
-    return _open_text(data, limits) if kind is Kind.TEXT else _open_child(data, kind, limits)
+def open_workbook(data: Content, limits: Limits) -> Workbook:
+    """Return the grids in `data`; raise Refused, now or while they are walked.
+
+    A text on the disk stays there: a million rows of it are 250 MB.
+    """
+    held = _held(data, limits) if isinstance(data, Path) else data
+    kind = kind_of(held, limits)
+    return _open_text(data, limits) if kind is Kind.TEXT else _open_child(held, kind, limits)
 
 
-def _open_text(data: bytes, limits: Limits) -> Workbook:
+def _held(path: Path, limits: Limits) -> bytes:
+    """Return of a file on the disk what its kind needs: the beginning of a text, else all."""
+    check_size(path.stat().st_size, limits)
+    with opened(path) as file:
+        start = file.read(_START)
+        return start + file.read() if is_workbook(start) or not start.strip() else start
+
+
+def _open_text(data: Content, limits: Limits) -> Workbook:
     encoding = encoding_of(data)
     delimiter = delimiter_of(data, encoding)
     rows = rows_of(data, encoding, delimiter, limits)

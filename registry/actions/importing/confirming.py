@@ -139,7 +139,7 @@ def import_at_once(
             if not _worth_writing(batch):
                 return batch, False
             if batch.counts[Effect.WAITING]:  # a publisher will need the file again
-                batch.content = upload.data
+                batch.content = upload.read()
                 batch.save(update_fields=["content"])
             return _write(batch, user, progress), True
     except (IntegrityError, DataError, _Stale) as error:

@@ -6,6 +6,8 @@ from typing import Any
 
 from django.db import connection, models
 
+from registry.models.together import stored_together
+
 Model = type[models.Model]
 Rows = Sequence[Sequence[Any]]
 
@@ -95,10 +97,11 @@ class SQLite:
         """Leave it: SQLite plans by what is indexed."""
 
     def store(self, model: Model, fields: list[Any], rows: Rows) -> None:
-        """Store rows."""
+        """Store rows, each with its id before its values; none has triggers run for it alone."""
         into = f"{quote(model._meta.db_table)} ({listed(field.column for field in fields)})"
         values = ", ".join(["%s"] * len(fields))
-        with connection.cursor() as cursor:
+        pks = [row[0] for row in rows]
+        with stored_together(model, pks), connection.cursor() as cursor:
             cursor.executemany(f"INSERT INTO {into} VALUES ({values})", rows)
 
     def overwrite(self, model: Model, fields: list[Any], rows: Rows) -> None:

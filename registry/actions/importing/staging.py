@@ -25,6 +25,7 @@ from registry.notation.unit import read_unit
 from registry.sheets.choosing import NO_CHOICES, Choices
 from registry.sheets.container import Limits
 from registry.sheets.container import Refused as Unreadable
+from registry.sheets.delimited import Content, opened
 from registry.sheets.reading import Read, Stream, read_stream
 from registry.sheets.records import Problem
 from registry.sheets.row import Corrections
@@ -52,15 +53,16 @@ class Refused(ValueError):
 
 @dataclass(frozen=True)
 class Upload:
-    """A file and how to read it. `unit` is a word (천원), used where the file names none.
+    """A file, held or on the disk, and how to read it.
 
+    `unit` is a word (천원), used where the file names none.
     `corrections` are the words that a clerk has put in the place of others, by field; `choices`
     what they have said of its sheets and columns. With `only_new` what is registered already
     stays as it is.
     """
 
     file_name: str
-    data: bytes
+    data: Content
     municipality: Municipality
     unit: str | None = None
     as_of: date = field(default_factory=timezone.localdate)
@@ -81,7 +83,13 @@ class Upload:
     @property
     def sha256(self) -> str:
         """Return by what the same file is known again."""
-        return hashlib.sha256(self.data).hexdigest()
+        with opened(self.data) as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+
+    def read(self) -> bytes:
+        """Return the whole of the file."""
+        with opened(self.data) as file:
+            return file.read()
 
 
 @transaction.atomic
@@ -97,7 +105,7 @@ def receive(upload: Upload, user: User, *, content: bool = True, **options: Any)
     return ImportBatch.objects.create(
         file_name=upload.file_name[:255],
         sha256=upload.sha256,
-        content=upload.data if content else None,
+        content=upload.read() if content else None,
         user=user,
         municipality=upload.municipality,
         state=BatchState.UPLOADED,

@@ -22,7 +22,7 @@ from registry.actions.importing import (
     stage,
 )
 from registry.actions.importing.staging import COMMAND_LINE_LIMITS, Progress
-from registry.management.commands.read_workbook import day, file_bytes, unit_word
+from registry.management.commands.read_workbook import day, file_content, unit_word
 from registry.models import ImportBatch, Municipality, User
 from registry.notation.codes import Effect, Role
 from registry.notation.won import format_won
@@ -69,7 +69,7 @@ class Command(BaseCommand):
         as_of = {"as_of": options["as_of"]} if options["as_of"] else {}
         return Upload(
             file_name=options["file"].name,
-            data=file_bytes(options["file"]),
+            data=file_content(options["file"]),
             municipality=municipality(user, options["municipality"]),
             unit=unit_word(options["unit"]),
             limits=COMMAND_LINE_LIMITS,

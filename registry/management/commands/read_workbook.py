@@ -12,6 +12,7 @@ from registry.actions.importing.bodies import fixture_register
 from registry.actions.importing.staging import COMMAND_LINE_LIMITS
 from registry.notation.places import Register
 from registry.notation.unit import read_unit
+from registry.sheets.delimited import Content
 from registry.sheets.reading import Reading, read_workbook
 
 
@@ -37,7 +38,7 @@ class Command(BaseCommand):
         register = fixture_register()
         check_municipality(options["municipality"], register)
         reading = read_workbook(
-            file_bytes(options["file"]),
+            file_content(options["file"]),
             options["file"].name,
             register=register,
             municipality=options["municipality"],
@@ -55,10 +56,14 @@ def day(text: str) -> date:
     return date.fromisoformat(text)
 
 
-def file_bytes(path: Path) -> bytes:
-    """Return what the file holds, or refuse with a sentence and status 2."""
+def file_content(path: Path) -> Content:
+    """Return a file to be walked where it lies, or refuse with a sentence and status 2.
+
+    What is no plain file (a pipe) can be read only once, and is read now.
+    """
     try:
-        return path.read_bytes()
+        with path.open("rb") as file:
+            return path if path.is_file() else file.read()
     except OSError as error:
         raise CommandError(
             f"파일을 열 수 없습니다: {path} ({error.strerror})", returncode=2
