@@ -154,6 +154,7 @@ class TestPages:
         left = {}
         for address in addresses:
             text = reader.get(address, follow=True).content.decode()
+            assert text.count('rel="stylesheet"') == 1, address  # and the page: two
             left[address] = left_in_korean(text, data, also=HEADINGS if "/data" in address else ())
             assert '<html lang="en">' in text, address
         assert {address: words for address, words in left.items() if words} == {}

@@ -34,5 +34,4 @@ class TestEnglish:
             "/regions/41/",
         ):
             walk.templates.add(address)  # to be looked at in every width
-            page.goto(address)
-            walk.look(address)
+            walk.open(address)
