@@ -199,6 +199,7 @@ class TestABadValue:
             ("tender=2013Q5", "tender", "발주 시기가 아닙니다"),
             ("q=" + "가" * 101, "q", "너무 깁니다"),
             ("q=%00", "q", "읽을 수 없는 글자"),
+            ("as_of=2013-01-02", "as_of", "지금 공개된 대로만"),
         ],
     )
     def test_is_named_and_left_out(self, query, key, words):

@@ -9,7 +9,7 @@ from django.http import QueryDict
 # What the list asks, in the order in which the page shows it; then how it is shown.
 CONDITIONS = (
     *("q", "year", "region", "office", "city", "follow", "type", "fund", "band", "min", "max"),
-    *("amount", "status", "from", "to", "tender", "dept"),
+    *("amount", "status", "from", "to", "tender", "dept", "as_of"),
 )
 _LONGEST = 200  # longer is no answer to anything, and no address either
 PRESENTATION = {"sort": "-total", "per": "20", "page": "1"}

@@ -18,6 +18,10 @@ _MONTH = re.compile(r"(\d{4})(?:\s*[-./년]\s*(\d{1,2}))?\s*[월.]?", re.ASCII)
 _TENDER = re.compile(r"((?:19|20)\d{2})(?:Q([1-4]))?", re.ASCII)
 _MOST_MANWON = 10**10  # 100조 원; more is a slip of the hand
 _LONGEST = 30
+ONLY_NOW = _(
+    "목록과 합계는 지금 공개된 대로만 보여 줍니다. "
+    "지난 기록은 사업마다 ‘고친 기록’에서 볼 수 있습니다."
+)
 
 
 def shortened(text: object) -> str:
@@ -154,3 +158,12 @@ class WordsField(forms.CharField):
         "max_length": _("너무 깁니다. %(limit_value)d자까지 적을 수 있습니다."),
         "null_characters_not_allowed": _("읽을 수 없는 글자가 들어 있습니다."),
     }
+
+
+class PastField(forms.CharField):
+    """A day of the past, which no list can be shown as of: sums of then are not kept."""
+
+    def to_python(self, value: Any) -> None:
+        """Refuse whatever was asked: a number of today must not pass for one of that day."""
+        if super().to_python(value):
+            raise ValidationError(ONLY_NOW)

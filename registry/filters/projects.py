@@ -17,6 +17,7 @@ from registry.filters.fields import (
     CodesField,
     ManwonField,
     MonthField,
+    PastField,
     TendersField,
     WordsField,
     YearsField,
@@ -105,6 +106,7 @@ class ProjectFilter(FilterSet):
             "to": ask(MonthField, _("사업 기간 까지"), questions.running_until, last=True),
             "tender": ask(TendersField, _("발주 시기"), questions.tendered_in),
             "dept": ask(WordsField, _("담당 부서"), _in_department, max_length=60),
+            "as_of": ask(PastField, _("기준일"), unchanged),
             "sort": choice(_("정렬"), unchanged, SORTS),
             "per": choice(_("한 쪽에"), unchanged, PAGE_SIZES),
         }
@@ -117,6 +119,15 @@ class ProjectFilter(FilterSet):
         if not self.origins:
             asked.pop("follow", None)
         return asked
+
+    @property
+    def refusals(self) -> list[tuple[str, str, str]]:
+        """Return (key, label, sentence) of each condition that could not be understood."""
+        return [
+            (key, str(self.form.fields[key].label), message)
+            for key, messages in self.errors.items()
+            for message in messages
+        ]
 
     @property
     def origins(self) -> dict[str, bool]:

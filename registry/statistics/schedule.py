@@ -62,6 +62,7 @@ class ScheduleTable(Table):
     name = "schedule"
     title = gettext_lazy("사업 일정")
     template = "registry/stats/schedule.html"
+    sums_totals = False
 
     @cached_property
     def dated(self) -> ProjectQuerySet:

@@ -32,6 +32,7 @@ class ShareTable(Table):
     name = "share"
     title = gettext_lazy("총예산 대비 정보화 총괄부서 예산 비율")
     template = "registry/stats/share.html"
+    sums_totals = False
 
     @cached_property
     def rows(self) -> list[AnnualBudget]:

@@ -19,6 +19,7 @@ class Table(ABC):
     title: ClassVar[Any]  # a word that is translated when it is shown
     template: ClassVar[str]
     page_number = "1"
+    sums_totals: ClassVar[bool] = True  # whether its figures are parts of the sum of totals
 
     def __init__(self, asked: ProjectFilter, address: Address) -> None:
         self.asked = asked
@@ -43,6 +44,11 @@ class Table(ABC):
     def year_sum(self) -> YearSum | None:
         """Return the sum of one year's money of the whole selection, if one year is asked for."""
         return self.selection.sum_of_year(self.year) if self.year else None
+
+    @property
+    def cited_totals(self) -> TotalSum | None:
+        """Return the sum that a citation of the table names, if the table is of that sum."""
+        return self.totals if self.sums_totals else None
 
     @property
     @abstractmethod

@@ -33,6 +33,7 @@ class YearTable(Table):
     name = "years"
     title = gettext_lazy("연도별 사업과 사업비")
     template = "registry/stats/years.html"
+    sums_totals = False
 
     @cached_property
     def years(self) -> list[int]:

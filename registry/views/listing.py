@@ -149,12 +149,7 @@ class Listing:
     @cached_property
     def errors(self) -> list[tuple[str, str, str]]:
         """Return (key, label, sentence) of what could not be understood."""
-        fields = self.asked.form.fields
-        found = [
-            (key, str(fields[key].label), message)
-            for key, messages in self.asked.errors.items()
-            for message in messages
-        ]
+        found = self.asked.refusals
         if not _number(self.wanted_page):
             found.append(("page", _("쪽"), _("쪽 번호는 1부터 세는 숫자로 적어 주세요.")))
         return found
@@ -208,6 +203,11 @@ class Listing:
     def conditions(self) -> str:
         """Return the conditions alone, for what is no list."""
         return str(self.address.without("sort", "page", "per"))
+
+    @property
+    def permanent(self) -> str:
+        """Return the address to cite: exactly the conditions, whole."""
+        return self._request.build_absolute_uri(f"{self.path}{self.conditions}")
 
     @property
     def pages(self) -> list[tuple[int | None, str]]:

@@ -1,7 +1,15 @@
 """통계: six tables of what the list finds, each with an address and a file of its own."""
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    HttpResponseRedirect,
+    StreamingHttpResponse,
+)
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
@@ -43,6 +51,8 @@ def table(request: HttpRequest, name: str) -> HttpResponse:
 def table_csv(request: HttpRequest, name: str) -> HttpResponseBase:
     """Send the rows of one table as CSV."""
     found = _table(request, name)
+    if found.asked.errors:  # a file cannot say which condition it ignored; the page does
+        return HttpResponseRedirect(f"{reverse('stats-table', args=[name])}{found.address}")
     response = StreamingHttpResponse(
         write_table(found.headings, found.lines()), content_type="text/csv; charset=utf-8"
     )
@@ -64,5 +74,6 @@ def _conditions(request: HttpRequest, found: Table) -> dict[str, object]:
         "chips": chips(found.asked, found.address),
         "query": str(found.address),
         "path": request.path,
-        "errors": found.asked.errors,
+        "permanent": request.build_absolute_uri(f"{request.path}{found.address}"),
+        "errors": found.asked.refusals,
     }

@@ -12,9 +12,17 @@ FOR_THE_SCREEN = "nav, button, form, .filters, .tools, .pages, .skip, .strip"
 PAPERS = {
     "/projects/?year=2013&region=41&per=20": (
         LANDSCAPE,
-        ["조건에 맞는 사업 4건", "총사업비 합계 107억 2,400만 원", "1건 제외", "경기도"],
+        [
+            "조건에 맞는 사업 4건",
+            "총사업비 합계 107억 2,400만 원",
+            "1건 제외",
+            "정보화사업 4건 (조건: 2013년, 경기도)",
+        ],
     ),
-    "/stats/regions/?year=2013": (LANDSCAPE, ["2013년", "131억 2,900만 원", "5건 제외"]),
+    "/stats/regions/?year=2013": (
+        LANDSCAPE,
+        ["2013년", "131억 2,900만 원", "5건 제외", "인용하려면"],
+    ),
     "/stats/": (LANDSCAPE, ["248억 8,200만 원", "국비"]),
     "/projects/2013-41-0003/": (PORTRAIT, ["52억 2,400만 원", "국비 26억 1,200만 원 50%"]),
 }

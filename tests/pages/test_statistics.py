@@ -108,7 +108,7 @@ class TestEveryTable:
         assert {len(line) for line in lines} == {len(lines[0])}
 
     def test_bears_conditions_that_mean_nothing(self, name, article, read):
-        assert "알아볼 수 없는 조건은 빼고 셌습니다." in read(f"/stats/{name}/?min=abc&page=x")
+        assert "총사업비 최솟값 숫자로 적어 주세요." in read(f"/stats/{name}/?min=abc&page=x")
 
     def test_shows_no_draft(self, name, client):
         make_project(published=False, name="쉬쉬 사업", period_start="2013-01-01",
