@@ -2,12 +2,13 @@
 
 ``groups`` (a selection parted by one column, nothing twice) → ``regions``, ``funding``, ``years``,
 ``largest``, ``shares`` and ``schedule``: one table each, with a finding in one sentence and the
-same rows for a CSV file.
+same rows for a CSV file. ``peers`` sets one body beside its kind.
 """
 
 from registry.statistics.funding import FundingTable
 from registry.statistics.groups import Group, groups
 from registry.statistics.largest import LargestTable
+from registry.statistics.peers import Peers, peers_of
 from registry.statistics.regions import RegionTable
 from registry.statistics.schedule import ScheduleTable
 from registry.statistics.shares import ShareTable
@@ -24,4 +25,4 @@ TABLES: dict[str, type[Table]] = {
     "funding": FundingTable,
 }
 
-__all__ = ["TABLES", "Group", "Table", "groups"]
+__all__ = ["TABLES", "Group", "Peers", "Table", "groups", "peers_of"]

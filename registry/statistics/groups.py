@@ -42,7 +42,7 @@ class Group:
 def groups(selection: ProjectQuerySet, column: str, year: int | None = None) -> dict[Key, Group]:
     """Return the parts of a selection by the values of `column`; five queries, six with a year."""
     chosen = selection.once()
-    summed = _once_within(chosen, column)
+    summed = once_within(chosen, column)
     exact = summed.exact()
     counted = _certainties(chosen, column)
     kept = {row[column]: row for row in exact.values(column).annotate(won=Sum("total_won"), n=_N)}
@@ -62,7 +62,7 @@ def groups(selection: ProjectQuerySet, column: str, year: int | None = None) -> 
 _N = Count("pk")
 
 
-def _once_within(selection: ProjectQuerySet, column: str) -> ProjectQuerySet:
+def once_within(selection: ProjectQuerySet, column: str) -> ProjectQuerySet:
     """Leave out what is part of a project of the same part of the selection, three levels up."""
     chosen, path, inside = selection.values("pk"), "part_of", Q()
     for _level in range(3):

@@ -2,7 +2,9 @@
 
 from collections import Counter
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property
+from unicodedata import normalize
 
 from django.db.models import Count, F, Prefetch, Q, Sum
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
@@ -23,6 +25,7 @@ from registry.models import (
 from registry.notation.codes import Certainty, Level
 from registry.notation.ladder import Breakdown
 from registry.querysets import ProjectQuerySet, TotalSum, YearSum
+from registry.statistics import Peers, peers_of
 from registry.views.keeping import kept
 from registry.views.listing import for_rows
 
@@ -41,7 +44,7 @@ class Profile:
     """What a municipality's page shows of one fiscal year, each asked for once."""
 
     def __init__(self, body: Municipality, wanted: str, *, follow: bool = False) -> None:
-        self.body, self.wanted = body, wanted.strip()
+        self.body, self.wanted = body, normalize("NFKC", wanted).strip()  # ２０１３ is 2013
         self.published = Project.objects.published()
         self.past = list(Municipality.objects.gone_into(body).order_by("code"))
         self.follows = follow and bool(self.past)
@@ -193,6 +196,11 @@ class Profile:
         )
 
     @cached_property
+    def kin(self) -> Peers | None:
+        """Return the body among its kind; with its past it is no longer one of them."""
+        return None if self.follows else peers_of(self.body.lineage, self.year)
+
+    @cached_property
     def peers(self) -> list[AnnualBudget]:
         """Return the budgets of bodies of the same level in the year, the highest share first."""
         budgets = AnnualBudget.objects.filter(
@@ -202,10 +210,21 @@ class Profile:
         return sorted(known, key=lambda budget: -(budget.share or 0))
 
     @property
+    def _own_share(self) -> Decimal:
+        """Return the body's share, 0 if it is not among its peers."""
+        own = (peer.share for peer in self.peers if peer.municipality.lineage == self.body.lineage)
+        return next(own, None) or Decimal(0)
+
+    @property
     def rank(self) -> int:
-        """Return the body's place among its peers, 0 if it has none."""
-        places = [budget.municipality.lineage for budget in self.peers]
-        return places.index(self.body.lineage) + 1 if self.body.lineage in places else 0
+        """Return the body's place among its peers, 0 if it has none; those alike share one."""
+        own = self._own_share
+        return 1 + sum((peer.share or 0) > own for peer in self.peers) if own else 0
+
+    @property
+    def is_lowest(self) -> bool:
+        """Return whether no peer has a lower share, and some a higher."""
+        return self.rank > 1 and self._own_share == self.peers[-1].share
 
     @cached_property
     def below(self) -> list[Below]:

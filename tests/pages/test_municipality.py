@@ -5,6 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from registry.models import Department, Municipality, Project
+from registry.notation.codes import Certainty
 from tests.factories import make_department, make_municipality, make_project
 from tests.pages.reading import Page
 
@@ -38,11 +39,17 @@ class TestGyeonggi:
         assert "0.119% 185억 7,900만 원 ÷ 15조 5,676억 원" in text
         assert "자료에 적힌 비율 0.119%" in text
         assert "정보화기획담당관, 정보화운영담당관" in text
-        assert "지자체 3곳 가운데 3번째로 높습니다." in text
+        assert "지자체 3곳 가운데 가장 낮습니다." in text
 
     def test_splits_its_money_by_what_is_known(self, text):
         assert "국비 26억 1,200만 원 24.4%" in text
         assert "재원 미공개 81억 1,200만 원 75.6%" in text
+
+    def test_is_not_compared_with_two_others(self, text, read):
+        told = "같은 종류(시·도 본청) 가운데 3곳만 확정된 총사업비가 등록되어 견주지 않습니다."
+        assert told in text
+        assert "3곳 가운데 가장 높습니다." in read("/regions/11/").text
+        assert "3곳 가운데 높은 쪽에서 2번째입니다." in read("/regions/28/").text
 
     def test_has_31_bodies_as_they_were_then(self, text):
         assert "소속 시·군 31곳" in text
@@ -51,6 +58,39 @@ class TestGyeonggi:
         links = [link["href"] for link in read("/regions/41/").all("a")]
 
         assert "/projects/?year=2013&region=41&office=1" in links
+
+
+class TestABodyAmongItsKind:
+    @pytest.fixture(autouse=True)
+    def spent(self, municipalities):
+        """Have five 시 in two 도, one of them with a project in a larger one, and a 군."""
+        for code, eok in (("41460", 9), ("41220", 5), ("41570", 3), ("43110", 3), ("48120", 1)):
+            whole = make_project(owner=make_municipality(code=code), won=eok * 10**8)
+        make_project(owner=whole.owner, won=10**7, part_of=whole)
+        make_project(owner=whole.owner, won=10**10, total_certainty=Certainty.ABOUT)
+        make_project(owner=make_municipality(code="41820"), won=7 * 10**8)
+
+    @pytest.mark.parametrize(
+        ("code", "place"),
+        [
+            ("41460", "가장 많습니다."),
+            ("41220", "많은 쪽에서 2번째입니다."),
+            ("43110", "많은 쪽에서 3번째입니다."),
+            ("48120", "가장 적습니다."),
+        ],
+    )
+    def test_has_its_place_and_the_middle_and_the_way_to_all(self, read, code, place):
+        page = read(f"/regions/{code}/")
+        said = f"2013년 확정된 총사업비가 있는 시 5곳 가운데 {place} 가운뎃값은 3억 원입니다."
+
+        assert said in page.text
+        (address,) = {link["href"] for link in page.all("a") if "/stats/regions/" in link["href"]}
+        assert address == "/stats/regions/?year=2013&region=41&region=43&region=48"
+        assert "시 5곳 3억 원" in read(address).text
+
+    def test_is_of_its_own_kind(self, read):
+        assert "같은 종류(군) 가운데 1곳만" in read("/regions/41820/").text
+        assert "견주기" not in read("/regions/11/").text
 
 
 @pytest.mark.usefixtures("article")
