@@ -119,6 +119,15 @@ class MoneyQuerySet(ProjectScopedQuerySet):
     def likely_twins(self) -> dict[int, str]:
         """Return, by primary key, the number of a possible duplicate that is not withdrawn."""
         twins = likely_twins(either_side=True).exclude(publication=Publication.WITHDRAWN)
+        return self._first_of(twins)
+
+    def public_twins(self) -> dict[int, str]:
+        """Return, by primary key, the number of a possible duplicate that the public may read."""
+        public = _model("Project").objects.published().order_by().values("pk")
+        return self._first_of(likely_twins(public, either_side=True))
+
+    def _first_of(self, twins: Any) -> dict[int, str]:
+        """Return, by primary key, the lowest number among the `twins` of each project."""
         first = Subquery(twins.order_by("number").values("number")[:1])
         rows = self.order_by().annotate(twin=first).values_list("pk", "twin")
         return {pk: number for pk, number in rows if number}

@@ -28,7 +28,7 @@ from registry.facets import (
 )
 from registry.filters import Address, ProjectFilter
 from registry.filters.projects import PAGE_SIZES, SORTS
-from registry.models import Participation
+from registry.models import Participation, Project
 from registry.notation.codes import ParticipationRole
 from registry.querysets import ProjectQuerySet, TotalSum, YearSum
 from registry.views.keeping import kept, remembered
@@ -43,6 +43,15 @@ def for_rows(projects: ProjectQuerySet) -> ProjectQuerySet:
     counted = joint.order_by().values("project").annotate(n=Count("pk")).values("n")
     rows = projects.for_listing().prefetch_related("funding")
     return rows.annotate(joint_count=Coalesce(Subquery(counted), 0))
+
+
+def mark_twins(projects: Iterable[Project]) -> None:
+    """Say of each project of a page as which public one it may be there twice; one query."""
+    projects = list(projects)
+    keys = [project.pk for project in projects]
+    twins = Project.objects.filter(pk__in=keys).public_twins() if keys else {}
+    for project in projects:
+        project.twin = twins.get(project.pk, "")  # type: ignore[attr-defined]
 
 
 class CountedPaginator(Paginator):
@@ -88,6 +97,7 @@ class Listing:
         page = pages.page(min(self._page_number, pages.num_pages))
         for project in page.object_list:
             project.year_won = project.won_of_year(self.year) if self.year else None
+        mark_twins(page.object_list)
         return page
 
     @property

@@ -14,7 +14,7 @@ from registry.models import Department, Project
 from registry.notation.codes import Certainty
 from registry.querysets import ProjectQuerySet, TotalSum
 from registry.views.keeping import kept
-from registry.views.listing import CountedPaginator, for_rows
+from registry.views.listing import CountedPaginator, for_rows, mark_twins
 
 
 @require_safe
@@ -83,6 +83,7 @@ def department(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     totals = projects.sum_of_totals()
     ordered = for_rows(projects).order_by(F("total_won").desc(nulls_last=True), "number")
     page = CountedPaginator(ordered, 50, totals.count).get_page(request.GET.get("page"))
+    mark_twins(page.object_list)
     context = {
         "department": found,
         "after": known.filter(predecessors=found),

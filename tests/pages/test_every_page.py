@@ -17,14 +17,14 @@ STYLES = Path("registry/static/registry/site.css")
 # How often a page may ask the database; where it asks more often than the list, it says why.
 MOST_QUERIES = {
     "home": 10,
-    "projects": 9,
+    "projects": 10,  # the last asks which of the page may be there twice
     "projects-json": 7,
     "project": 6,
     "project-history": 14,  # the past of a record, of its money, its partners and its sources
     "projects-csv": 7,
     "projects-xlsx": 7,
     "project-similar": 11,
-    "department": 8,
+    "department": 9,
     "municipality": 23,  # a year of its own, of its joint projects and of those below it
     "stats": 50,  # the findings of six tables
     "stats-table": 12,

@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from registry.models import Project
-from tests.factories import make_municipality, make_project
+from registry.models import DuplicateDecision, Project
+from tests.factories import make_municipality, make_project, make_user
 from tests.pages.reading import Page
 
 pytestmark = pytest.mark.django_db
@@ -172,6 +172,26 @@ class TestTheList:
         assert "금액 미정 추정 65억 원 (예비타당성)" in text
         assert "공개되지 않음" in text
 
+    def test_marks_each_of_a_pair_that_may_be_one_project(self, read):
+        page = read("region=11&q=민원제안 통합관리")
+        first, other = re.findall(r'<a href="(/projects/2013-11-\d+/)" lang="ko">', page.html)
+
+        assert page.text.count("중복 의심 2013-11-") == 2
+        assert [link["href"] for link in page.all("a")].count(first) == 2
+        assert [link["href"] for link in page.all("a")].count(other) == 2
+        assert "중복 의심 1쌍 포함" in page.text
+
+    def test_marks_no_pair_with_a_draft_or_of_what_was_decided_to_differ(self, read):
+        first, other = Project.objects.filter(name_stem="민원제안통합관리시스템").order_by("pk")
+        assert "중복 의심 2013" in read(f"q={first.number}").text
+        Project.objects.filter(pk=other.pk).update(publication="draft")
+        assert "중복 의심" not in read("region=11").text
+        Project.objects.filter(pk=other.pk).update(publication="published")
+        pair = {"first": first, "second": other, "user": make_user(at=first.owner)}
+        DuplicateDecision.objects.create(decision="different", **pair)
+
+        assert "중복 의심" not in read("region=11").text
+
     def test_keeps_what_was_chosen_and_typed(self, read):
         page = read("q=홈페이지&region=41&min=100&from=2013-01")
         values = {(one.get("name"), one.get("value")) for one in page.all("input")}
@@ -289,7 +309,7 @@ class TestTheDatabase:
             project = make_project(owner=owner, national=10**8)
             project.participations.create(name="참여 기관")
 
-        with django_assert_max_num_queries(9):
+        with django_assert_max_num_queries(10):
             client.get(f"/projects/?{query}&per=50" if query else "/projects/?per=50")
 
     def test_shows_drafts_to_nobody(self, read):
