@@ -12,6 +12,7 @@ from django.core.management import CommandError, call_command
 
 from registry.models import ImportBatch, Project
 from registry.notation.codes import BatchState, Role
+from registry.notation.particles import with_particle
 from tests.factories import make_municipality, make_project, make_user
 from tests.spreadsheets import csv_of, imported, staged, xlsx_of
 
@@ -223,8 +224,8 @@ class TestUndoImport:
 
         theirs, none = self.undo(batch.pk, "seoul"), self.undo(999_999, "seoul")
 
-        assert theirs == (f"가져오기 {batch.pk}이(가) 없습니다.", 2)
-        assert none == ("가져오기 999999이(가) 없습니다.", 2)
+        assert theirs == (f"가져오기 {with_particle(batch.pk, '이')} 없습니다.", 2)
+        assert none == ("가져오기 999999가 없습니다.", 2)
         assert self.undo(batch.pk, "nobody")[1] == 2
         assert Project.objects.count() == 2
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from registry.models import AnnualBudget, Department, Descent, Project, User
+from registry.notation.particles import Quoted
 
 
 class CannotEnd(ValueError):
@@ -111,7 +112,7 @@ def _why_not_by(user: User, departments: list[Department]) -> str:
         return _("공개 화면에 나오는 부서는 공개 담당자가 없애거나 잇습니다.")
     for one in departments:
         if one.merged_into_id:
-            return _("‘%(name)s’은(는) 이미 다른 부서에 합쳤습니다.") % {"name": one}
+            return _("{name:은} 이미 다른 부서에 합쳤습니다.").format(name=Quoted(str(one)))
     return ""
 
 
@@ -123,10 +124,9 @@ def _why_not_then(
         return _("뒤를 이은 부서가 있으면 없어진 날을 적어 주세요.") if successors else ""
     for one in successors:
         if not one.exists_on(valid_to):
-            return _("‘%(name)s’은(는) %(day)s에 없는 부서입니다.") % {
-                "name": one,
-                "day": valid_to,
-            }
+            return _("{name:은} {day}에 없는 부서입니다.").format(
+                name=Quoted(str(one)), day=valid_to
+            )
     followed = _links().filter(to_department__in=going, from_department__valid_to__gte=valid_to)
     if link := followed.select_related("from_department__parent").first():
         return _("‘%(name)s’의 뒤를 이은 날보다 뒤여야 합니다.") % {"name": link.from_department}
@@ -152,9 +152,9 @@ def _why_not_below(going: list[Department]) -> str:
     left = Department.objects.in_use().filter(parent__in=going)
     left = left.exclude(pk__in=[one.pk for one in going]).select_related("parent")
     if one := left.order_by("name").first():
-        return _("아래에 ‘%(name)s’이(가) 있습니다. 먼저 옮기거나 함께 골라 주세요.") % {
-            "name": one
-        }
+        return _("아래에 {name:이} 있습니다. 먼저 옮기거나 함께 골라 주세요.").format(
+            name=Quoted(str(one))
+        )
     return ""
 
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from registry.models import AnnualBudget, Department, Project, User
+from registry.notation.particles import Quoted
 from registry.querysets import DepartmentQuerySet
 
 _BATCH = 500
@@ -108,7 +109,7 @@ def _why_not_one_of_them(going: list[Department], stays: Department) -> str:
         return _("합칠 부서를 둘 이상 골라 주세요.")
     for one in [stays, *going]:
         if one.merged_into_id:
-            return _("‘%(name)s’은(는) 이미 다른 부서에 합쳤습니다.") % {"name": one}
+            return _("{name:은} 이미 다른 부서에 합쳤습니다.").format(name=Quoted(str(one)))
     if any(one.municipality.lineage != stays.municipality.lineage for one in going):
         return _("서로 다른 지자체의 부서는 합치지 않습니다. 한 지자체의 부서만 골라 주세요.")
     return ""
@@ -139,9 +140,9 @@ def _why_not_below(going: list[Department], stays: Department) -> str:
     remaining = together.exclude(pk__in=[one.pk for one in going])
     twice = remaining.order_by().values("municipality", "name").annotate(n=Count("pk"))
     if found := twice.filter(n__gt=1).order_by("name").first():
-        return _("아래에 ‘%(name)s’이(가) 둘 이상 있게 됩니다. 먼저 그 부서들을 합쳐 주세요.") % {
-            "name": found["name"]
-        }
+        return _("아래에 {name:이} 둘 이상 있게 됩니다. 먼저 그 부서들을 합쳐 주세요.").format(
+            name=Quoted(found["name"])
+        )
     return ""
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from registry.models import Membership, Municipality, Project, User, settling
 from registry.models.settling import Settled
+from registry.notation.particles import Quoted
 
 
 class CannotSucceed(ValueError):
@@ -108,16 +109,14 @@ def _why_not(body: Municipality, valid_to: date | None, successors: list[Municip
         return _("없어진 날은 있기 시작한 날보다 뒤여야 합니다.")
     for one in successors:
         if valid_to and not one.exists_on(valid_to):
-            return _("%(name)s은(는) %(day)s에 없는 지자체입니다.") % {
-                "name": one,
-                "day": valid_to,
-            }
+            return _("{name:은} {day}에 없는 지자체입니다.").format(
+                name=Quoted(str(one)), day=valid_to
+            )
     for one in body.predecessors.all():
         if valid_to and one.valid_to and valid_to <= one.valid_to:
-            return _("%(name)s이(가) %(day)s에 이 지자체로 이어졌습니다.") % {
-                "name": one,
-                "day": one.valid_to,
-            }
+            return _("{name:이} {day}에 이 지자체로 이어졌습니다.").format(
+                name=Quoted(str(one)), day=one.valid_to
+            )
     return ""
 
 

@@ -15,6 +15,7 @@ from registry.actions.merging_departments import CannotMerge, Merging, foresee, 
 from registry.admin.scope import person
 from registry.admin.scoped import ScopedAdmin
 from registry.models import Department
+from registry.notation.particles import with_particle
 
 _MOST = 50
 
@@ -100,10 +101,10 @@ class MergingAdmin(ScopedAdmin):
 def _merged(merging: Merging) -> str:
     """Return what was done, for the list."""
     return _(
-        "%(going)s을(를) %(stays)s에 합쳤습니다. 사업 %(projects)d건, 연도 예산 %(budgets)d건, "
+        "%(going)s %(stays)s에 합쳤습니다. 사업 %(projects)d건, 연도 예산 %(budgets)d건, "
         "아래 부서 %(below)d곳을 옮겼습니다."
     ) % {
-        "going": ", ".join(str(one) for one in merging.going),
+        "going": with_particle(", ".join(str(one) for one in merging.going), "을"),
         "stays": merging.stays,
         "projects": merging.projects,
         "budgets": merging.budgets,

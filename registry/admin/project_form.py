@@ -13,6 +13,7 @@ from registry.admin.project_period import PeriodForm
 from registry.admin.reason import ReasonForm
 from registry.models import Municipality, Project, User
 from registry.notation.codes import Certainty, Publication, Role
+from registry.notation.particles import Quoted
 from registry.notation.won import format_won
 
 _MONEY = [
@@ -86,18 +87,17 @@ class ProjectForm(ClosingForm, ReasonForm, AmountForm, PeriodForm, ShownAgainFor
         """Return where the original words read otherwise than the amount just saved."""
         project = self.instance
         if self.dropped_words:
-            return _("원문 표현 ‘%(text)s’은(는) 다른 금액이어서 지웠습니다. 이력에 남습니다.") % {
-                "text": self.dropped_words
-            }
+            return _("원문 표현 {text:은} 다른 금액이어서 지웠습니다. 이력에 남습니다.").format(
+                text=Quoted(self.dropped_words)
+            )
         if project.total_certainty != Certainty.EXACT or not project.total_text:
             return ""
         won = won_in(project.total_text)
         if won is None or won == project.total_won:
             return ""
-        return _("원문 표현 ‘%(text)s’은(는) %(won)s으로 읽혀 총사업비와 다릅니다.") % {
-            "text": project.total_text,
-            "won": format_won(won),
-        }
+        return _("원문 표현 {text:은} {won}으로 읽혀 총사업비와 다릅니다.").format(
+            text=Quoted(project.total_text), won=format_won(won)
+        )
 
 
 def name_to(project: Project, user: User) -> str:

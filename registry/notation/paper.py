@@ -3,12 +3,13 @@
 import re
 import unicodedata
 
+from registry.notation.particles import fitting
+
 MAX_LENGTH = 500  # a cell of a real workbook is far shorter; a longer one is a pasted report
 
 _LONG = 40
 _PLAIN = re.compile("[ -~가-힣]*")  # what most texts are made of: nothing to fold, nothing hidden
 _SPACES = re.compile(r"\s+")
-_DIGITS_WITH_FINAL = "013678"  # 영 일 삼 육 칠 팔 end in a consonant
 
 
 def is_overlong(text: str) -> bool:
@@ -57,19 +58,14 @@ def as_topic(text: str) -> str:
     """Return the quoted `text` with 은 or 는, as it is read aloud.
 
     >>> as_topic("2만1억"), as_topic("1,52"), as_topic("12억(국비)"), as_topic("abc")
-    ('‘2만1억’은', '‘1,52’는', '‘12억(국비)’는', '‘abc’은(는)')
+    ('‘2만1억’은', '‘1,52’는', '‘12억(국비)’는', '‘abc’는')
     """
     return quote(text) + topic_particle(text)
 
 
 def topic_particle(text: str) -> str:
-    """Return 은 after a consonant, 는 after a vowel, both where nobody can tell."""
-    last = next((sign for sign in reversed(text) if sign.isalnum()), "")
-    if "가" <= last <= "힣":
-        return "은" if (ord(last) - ord("가")) % 28 else "는"
-    if last.isascii() and last.isdigit():
-        return "은" if last in _DIGITS_WITH_FINAL else "는"
-    return "은(는)"
+    """Return 은 after a consonant, 는 after a vowel, by the last letter or figure."""
+    return fitting(text, "은")
 
 
 def _visible(sign: str) -> str:

@@ -14,6 +14,7 @@ from registry.sheets.values import Unreadable, read_certainty, read_text
 
 _GROUPED = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+")
 _ESTIMATE_FIELDS = frozenset({"estimate", "estimate_text", "estimate_basis"})
+_LESS = ("△", "▲")  # before an amount: less than before; no amount of a project begins so
 _NO_WON = frozenset({Certainty.UNDECIDED, Certainty.UNSTATED, Certainty.NONE})
 _WITH_WON = frozenset({Certainty.EXACT, Certainty.ABOUT})
 
@@ -47,8 +48,15 @@ def _words_amount(text: str, unit: int | None) -> Amount:
     except UnitMissing as error:
         raise _unit_missing(error, unit) from None
     except NotAnAmount as error:
-        raise Unreadable("not-an-amount", reason=str(error)) from None
+        raise _no_amount(error, text) from None
     return _not_negative(amount)
+
+
+def _no_amount(error: NotAnAmount, text: str) -> Unreadable:
+    """Tell a change of the budget (△5억여 원) from what is no amount at all."""
+    if text.lstrip("- ").startswith(_LESS):
+        return Unreadable("negative-amount")
+    return Unreadable("not-an-amount", reason=str(error))
 
 
 def _unit_missing(error: UnitMissing, unit: int | None) -> Unreadable:
@@ -71,7 +79,7 @@ def total_statement(text: str, unit: int | None, owner: Body | None) -> Statemen
     except UnitMissing as error:
         raise _unit_missing(error, unit) from None
     except NotAnAmount as error:
-        raise Unreadable("not-an-amount", reason=str(error)) from None
+        raise _no_amount(error, text) from None
     _not_negative(statement.amount)
     return statement
 

@@ -1,55 +1,11 @@
 """Every sentence about a file that a clerk may read, by code; docs/spreadsheets.md explains each.
 
 A sentence says where, what, and how to put it right. ``{where}`` is filled in by the problem
-(``7행 총사업비(F7)``), and ``{text:을}`` quotes what was written with the particle that fits:
-
->>> "{text:을}".format(text=Quoted("52억정도"))
-'‘52억정도’를'
->>> "{text:은}".format(text=Quoted("미정임"))
-'‘미정임’은'
+(``7행 총사업비(F7)``), and ``{text:을}`` quotes what was written with the particle that fits
+(``notation.particles.Quoted``).
 """
 
 from registry.notation.codes import gettext_noop as _
-
-_LONGEST = 40
-_PARTICLES = {"을": "를", "은": "는", "이": "가", "과": "와", "으로": "로"}
-_READ_WITH_RIEUL = frozenset("178LRlr")  # 일, 칠, 팔, 엘, 알
-_READ_WITH_FINAL = frozenset("036MNmn")  # 영, 삼, 육, 엠, 엔
-
-
-class Quoted(str):
-    """Words taken from the file, shortened, in quotation marks, with a fitting particle."""
-
-    __slots__ = ()
-
-    def __format__(self, particle: str) -> str:
-        flat = " ".join(self.split())
-        shown = flat[:_LONGEST] + ("…" if len(flat) > _LONGEST else "")
-        return f"‘{shown}’" + fitting(shown, particle)
-
-
-def fitting(word: str, particle: str) -> str:
-    """Return `particle` as it follows `word`: 을 or 를, 은 or 는, 이 or 가, 과 or 와, 으로 or 로.
-
-    >>> "총사업비" + fitting("총사업비", "을"), "사업명" + fitting("사업명", "을")
-    ('총사업비를', '사업명을')
-    """
-    if particle not in _PARTICLES:
-        return particle
-    final = _final_consonant(word.rstrip(")]’'\" ")[-1:])
-    takes_first = final and not (particle == "으로" and final == "ㄹ")
-    return particle if takes_first else _PARTICLES[particle]
-
-
-def _final_consonant(letter: str) -> str:
-    """Return "" for none, "ㄹ" (which takes 로), else "받침"."""
-    if "가" <= letter <= "힣":
-        final = (ord(letter) - ord("가")) % 28
-        return "" if final == 0 else "ㄹ" if final == 8 else "받침"
-    if letter in _READ_WITH_RIEUL:
-        return "ㄹ"
-    return "받침" if letter in _READ_WITH_FINAL else ""
-
 
 REFUSALS: dict[str, str] = {
     "empty-file": _("파일이 비어 있습니다. 내용이 있는 엑셀이나 CSV 파일을 올려 주세요."),
@@ -120,7 +76,7 @@ PROBLEMS: dict[str, str] = {
     "not-an-amount": _("{where}: {reason}"),
     "negative-amount": _(
         "{where}: {text:은} 음수입니다. 사업비는 0보다 작을 수 없으니 "
-        "바뀐 뒤의 금액을 적어 주세요."
+        "늘거나 준 금액이 아니라 바뀐 뒤의 금액을 적어 주세요."
     ),
     "not-exact": _(
         "{where}: {text:은} 확정된 금액이 아니라서 재원에 넣지 않습니다. "

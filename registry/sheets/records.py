@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from registry.notation.amount import Amount
 from registry.notation.codes import Certainty, Funding, ProjectType, Stage, Status, SubKind
+from registry.notation.particles import Quoted
 from registry.sheets.funding_columns import FundingKey
-from registry.sheets.messages import PROBLEMS, Quoted, severity
+from registry.sheets.messages import PROBLEMS, severity
 
 if TYPE_CHECKING:
     from registry.notation.period import Period

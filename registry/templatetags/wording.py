@@ -16,10 +16,18 @@ from registry.notation.codes import (
     Precision,
 )
 from registry.notation.partial import write_partial
+from registry.notation.particles import Quoted, with_particle
 
 register = template.Library()
+register.filter(with_particle)
 
 _DAY = {False: "Y년 n월 j일", True: "j F Y"}
+
+
+@register.filter
+def quoted(text: str, particle: str) -> str:
+    """Return words from a file in quotation marks, with the particle that fits them."""
+    return format(Quoted(text), particle)
 
 
 @register.inclusion_tag("registry/_amount.html")

@@ -102,7 +102,7 @@ class TestForesee:
             (old, date(2019, 1, 1), [new], "2019-01-01에 없는 지자체"),
             (old, DAY, [gone], "2020-07-01에 없는 지자체"),
             (new, DAY, [old], "있기 시작한 날보다 뒤"),
-            (other, DAY, [new], "앞시이\\(가\\) 2020-07-01에 이 지자체로"),
+            (other, DAY, [new], "앞시’가 2020-07-01에 이 지자체로"),
         ]
         for body, day, successors, why in refused:
             with pytest.raises(CannotSucceed, match=why):

@@ -39,7 +39,7 @@ class TestPage:
     def test_shows_what_would_move_and_moves_nothing(self, publisher, twins):
         body = send(publisher, twins, stays=twins[0].pk, preview="1").content.decode()
 
-        assert "사업 1건, 연도 예산 0건, 아래 부서 0곳이 ‘정보화기획담당관’(으)로" in body
+        assert "사업 1건, 연도 예산 0건, 아래 부서 0곳이 정보화기획담당관으로" in body
         assert Department.objects.standing().count() == 2
 
     def test_merges_and_tells_what_moved(self, publisher, twins):

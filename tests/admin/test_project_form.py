@@ -176,9 +176,7 @@ class TestAmount:
 
         project.refresh_from_db()
         assert project.total_text == ""
-        assert (
-            "원문 표현 ‘52억2400만원’은(는) 다른 금액이어서 지웠습니다." in warnings(response)[0]
-        )
+        assert "원문 표현 ‘52억2400만원’은 다른 금액이어서 지웠습니다." in warnings(response)[0]
 
 
 class TestFunding:

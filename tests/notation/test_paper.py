@@ -36,8 +36,8 @@ class TestQuote:
             ("1,50", "‘1,50’은"),
             ("2", "‘2’는"),
             ("12억(국비)", "‘12억(국비)’는"),
-            ("abc", "‘abc’은(는)"),
-            ("", "‘’은(는)"),
+            ("abc", "‘abc’는"),
+            ("", "‘’는"),
         ],
     )
     def test_chooses_the_particle_as_it_is_read_aloud(self, text, topic):

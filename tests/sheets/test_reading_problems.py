@@ -5,8 +5,9 @@ from datetime import date
 import pytest
 
 from registry.notation.codes import Certainty, PeriodCertainty
+from registry.notation.particles import fitting
 from registry.sheets.container import Limits
-from registry.sheets.messages import PROBLEMS, WARNINGS, fitting
+from registry.sheets.messages import PROBLEMS, WARNINGS
 from registry.sheets.reading import read_workbook
 from tests.sheets.paper import codes, csv_of, reading_of, with_cells, xlsx_of
 
@@ -28,6 +29,9 @@ class TestACell:
             ("총사업비(천원)", "5억 2400", "not-an-amount"),
             ("국비(천원)", "5천x", "not-an-amount"),
             ("국비(천원)", "-5", "negative-amount"),
+            ("국비(천원)", "▲3억여", "negative-amount"),
+            ("총사업비(천원)", "△5억여원", "negative-amount"),
+            ("총사업비(천원)", "△ 5~7억", "negative-amount"),
             ("사업기간", "적당한 때", "not-a-period"),
             ("착수일", "언젠가", "not-a-date"),
             ("회계연도", "내년", "not-a-year"),

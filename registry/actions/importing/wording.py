@@ -8,10 +8,10 @@ from typing import NamedTuple
 
 from registry.actions.importing.plan import ERROR, WARNING, PlannedRow
 from registry.notation.codes import gettext_noop as _
+from registry.notation.particles import Quoted
 from registry.notation.won import format_won
 from registry.sheets.cells import clean, one_line
 from registry.sheets.headings import EXPORT_HEADINGS
-from registry.sheets.messages import Quoted
 from registry.sheets.records import Problem, where
 
 _SHOWN = 3

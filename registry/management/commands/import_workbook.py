@@ -25,6 +25,7 @@ from registry.actions.importing.staging import COMMAND_LINE_LIMITS, Progress
 from registry.management.commands.read_workbook import day, file_content, unit_word
 from registry.models import ImportBatch, Municipality, User
 from registry.notation.codes import Effect, Role
+from registry.notation.paper import as_topic
 from registry.notation.won import format_won
 
 _WIDTH = 30
@@ -129,7 +130,7 @@ def municipality(user: User, code: str | None) -> Municipality:
         return found[0]
     if code:
         raise CommandError(
-            f"‘{code}’은(는) 이 사용자가 가져올 수 있는 지자체가 아닙니다.", returncode=2
+            f"{as_topic(code)} 이 사용자가 가져올 수 있는 지자체가 아닙니다.", returncode=2
         )
     raise CommandError("--municipality로 어느 지자체의 파일인지 알려 주세요.", returncode=2)
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from registry.actions.importing.bodies import fixture_register
 from registry.actions.importing.staging import COMMAND_LINE_LIMITS
+from registry.notation.paper import as_topic
 from registry.notation.places import Register
 from registry.notation.unit import read_unit
 from registry.sheets.delimited import Content
@@ -73,14 +74,16 @@ def file_content(path: Path) -> Content:
 def unit_word(word: str | None) -> str | None:
     """Return the unit if it is one, or refuse with a sentence and status 2."""
     if word and not read_unit(word):
-        raise CommandError(f"‘{word}’은(는) 금액 단위가 아닙니다. 예: 천원, 백만원", returncode=2)
+        raise CommandError(
+            f"{as_topic(word)} 금액 단위가 아닙니다. 예: 천원, 백만원", returncode=2
+        )
     return word
 
 
 def check_municipality(code: str | None, register: Register) -> None:
     """Refuse a code that no body has ever had."""
     if code and code not in {body.code for body in register}:
-        raise CommandError(f"‘{code}’은(는) 지자체 코드가 아닙니다. 예: 41, 41460", returncode=2)
+        raise CommandError(f"{as_topic(code)} 지자체 코드가 아닙니다. 예: 41, 41460", returncode=2)
 
 
 def _json(reading: Reading) -> str:

@@ -12,6 +12,7 @@ from registry.actions import importing
 from registry.actions.importing.outcomes import Entry
 from registry.management.commands.import_workbook import person
 from registry.models import ImportBatch, User
+from registry.notation.particles import with_particle
 
 
 class Command(BaseCommand):
@@ -44,7 +45,7 @@ def batch_of(user: User, pk: int) -> ImportBatch:
     """Return the import that `user` may know of, or refuse with status 2."""
     batch = importing.batch_for(user, pk)
     if batch is None:
-        raise CommandError(f"가져오기 {pk}이(가) 없습니다.", returncode=2)
+        raise CommandError(f"가져오기 {with_particle(pk, '이')} 없습니다.", returncode=2)
     return batch
 
 
