@@ -85,6 +85,11 @@ class Plan:
         return bool(self.refused or self.missing)
 
     @property
+    def is_done(self) -> bool:
+        """Return whether all is as it is to be: the button was pressed twice."""
+        return bool(self.unchanged) and not self.changed and not self.is_refused
+
+    @property
     def does_something(self) -> bool:
         """Return whether there is anything to write, and nothing in the way."""
         return bool(self.changed) and not self.is_refused
@@ -103,6 +108,8 @@ def apply(keys: Iterable[int], edit: Edit, user: User, *, seen: str, reason: str
     """
     reason = reason.strip()
     plan = _plan(sorted(set(keys)), edit, user, reason, lock=True)
+    if plan.is_done:
+        return plan
     if plan.seen != seen:
         raise NotEdited(_("그 사이에 바뀐 사업이 있어 저장하지 않았습니다. 다시 확인해 주세요."))
     if plan.is_refused:

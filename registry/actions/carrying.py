@@ -26,6 +26,7 @@ from registry.models import (
 )
 from registry.notation.codes import Certainty, Code, PeriodCertainty, ProjectType
 from registry.notation.codes import gettext_noop as noop
+from registry.notation.particles import Quoted
 from registry.querysets import ProjectQuerySet
 
 MOST = 2000  # projects of one body and year; the largest have some hundreds
@@ -36,6 +37,10 @@ _YEARLY = re.compile(r"매년|해마다|연례|상시")
 
 class NotCarried(ValueError):
     """Nothing was made; the sentence says why."""
+
+
+class AlreadyCarried(NotCarried):
+    """All that was chosen has its draft: the button was pressed twice, or a colleague did it."""
 
 
 class Way(Code):
@@ -103,11 +108,8 @@ def carry(keys: Iterable[int], body: Municipality, year: int, user: User) -> lis
 def gone(body: Municipality, year: int) -> str:
     """Return the sentence about a body that does not exist in a year."""
     return _(
-        "%(body)s은(는) %(year)d년에 없는 지자체입니다. 이어받은 지자체에서 새로 적어 주세요."
-    ) % {
-        "body": body.full_name,
-        "year": year,
-    }
+        "{body:은} {year}년에 없는 지자체입니다. 이어받은 지자체에서 새로 적어 주세요."
+    ).format(body=Quoted(body.full_name), year=year)
 
 
 def _asked(body: Municipality, year: int, user: User) -> ProjectQuerySet:
@@ -140,6 +142,8 @@ def _chosen(keys: set[int], body: Municipality, year: int, user: User) -> list[C
     locked = _asked(body, year, user).order_by("pk").select_for_update(of=("self",))
     list(locked.values_list("pk", flat=True))
     known = {one.project.pk: one for one in candidates(body, year, user)}
+    if all(key in known and known[key].way is Way.CARRIED for key in keys):
+        raise AlreadyCarried(_("고른 사업은 이미 이어 썼습니다. 새로 만든 것은 없습니다."))
     for key in sorted(keys):
         if key not in known or not known[key].may_be_chosen:
             raise NotCarried(_why_not(known.get(key)))
@@ -149,10 +153,9 @@ def _chosen(keys: set[int], body: Municipality, year: int, user: User) -> list[C
 def _why_not(candidate: Candidate | None) -> str:
     if candidate is None:
         return _("고른 사업 가운데 이어 쓸 수 없게 된 것이 있어 아무것도 만들지 않았습니다.")
-    return _("‘%(name)s’은(는) %(way)s이어서 아무것도 만들지 않았습니다. 다시 골라 주세요.") % {
-        "name": candidate.project.name,
-        "way": candidate.way.label,
-    }
+    return _("{name:은} {way}이어서 아무것도 만들지 않았습니다. 다시 골라 주세요.").format(
+        name=Quoted(candidate.project.name), way=candidate.way.label
+    )
 
 
 def _draft(candidate: Candidate, owner: Municipality, year: int) -> Project:

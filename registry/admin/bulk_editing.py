@@ -195,6 +195,8 @@ def _offices(keys: list[str], user: User) -> QuerySet | None:
 
 
 def _report(plan: Plan) -> str:
+    if plan.is_done:
+        return _("%(count)d건 모두 이미 그 값입니다.") % {"count": plan.unchanged}
     done = _("%(count)d건을 고쳤습니다.") % {"count": len(plan.changed)}
     if not plan.unchanged:
         return done

@@ -17,7 +17,16 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from registry.actions.carrying import Candidate, NotCarried, Way, candidates, carry, gone, owner_of
+from registry.actions.carrying import (
+    AlreadyCarried,
+    Candidate,
+    NotCarried,
+    Way,
+    candidates,
+    carry,
+    gone,
+    owner_of,
+)
 from registry.admin.keys import possible_keys
 from registry.admin.project_form import name_to
 from registry.admin.scope import has_role, person
@@ -90,9 +99,13 @@ class CarryingAdmin(ScopedAdmin):
         return self._carry_page(request, form, **self._found(request, body, year))
 
     def _carried(self, request: HttpRequest, body: Municipality, year: int) -> bool:
+        """Make the drafts, and return whether they are there."""
         keys = possible_keys(request.POST.getlist(ACTION_CHECKBOX_NAME))
         try:
             made = carry(map(int, keys), body, year, person(request))
+        except AlreadyCarried as said:
+            messages.info(request, str(said))
+            return True
         except NotCarried as refusal:
             messages.error(request, str(refusal))
             return False

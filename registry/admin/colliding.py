@@ -4,11 +4,12 @@ import json
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -38,7 +39,8 @@ from registry.admin.sheets import (
 
 OPENED, BEFORE = "_opened", "_before"
 _BUTTONS = {"_save", "_continue", "_addanother", "_saveasnew", "_publish"}
-_OURS = {OPENED, BEFORE, "csrfmiddlewaretoken"} | _BUTTONS
+SENT_ALONG = {"csrfmiddlewaretoken"} | _BUTTONS  # no part of what was written on a page
+_OURS = {OPENED, BEFORE} | SENT_ALONG
 
 
 @dataclass(frozen=True)
@@ -188,7 +190,17 @@ class _Meeting:
             return None
         theirs = read_page(self.form, self.formsets)
         asked = differences(self.opened, theirs, mine, self.rules)
+        if self.mark and not asked:
+            return self._nothing_left()
         return self._ask(self.opened, theirs, mine, asked)
+
+    def _nothing_left(self) -> HttpResponse:
+        """Show the record: the button was pressed twice, or two people wrote the same."""
+        messages.info(self.request, _("적은 내용이 이미 그대로 저장되어 있습니다."))
+        name = f"{self.page.opts.app_label}_{self.page.opts.model_name}_change"
+        return HttpResponseRedirect(
+            reverse(f"{self.page.admin_site.name}:{name}", args=[self.record.pk])
+        )
 
     def _go_on(self, mine: Sheet) -> None:
         post = write_typed(self.request.POST, mine)

@@ -22,6 +22,7 @@ from registry.admin.publication_report import tell
 from registry.admin.scope import person
 from registry.admin.scoped import ScopedAdmin
 from registry.models import Project
+from registry.notation.codes import Publication
 
 # A form may have a thousand fields, and a clerk can look through no more than this.
 MOST_AT_ONCE = 500
@@ -91,6 +92,9 @@ class PublicationCheck(ScopedAdmin):
     ) -> HttpResponse | None:
         """Publish what was confirmed and return None, or return the page that asks."""
         checked = review(projects, person(request))
+        if "confirm" in request.POST and _are_public(checked):
+            messages.info(request, _("이미 공개되어 있습니다."))
+            return None
         clean_only = "clean_only" in request.POST
         asked = clean_only or "confirm" in request.POST
         doubtful = any(one.warnings and not one.error for one in checked)
@@ -153,6 +157,13 @@ class PublicationCheck(ScopedAdmin):
             "list_url": self.address("changelist"),
         }
         return TemplateResponse(request, "admin/registry/project/publish.html", context)
+
+
+def _are_public(checked: list[Checked]) -> bool:
+    """Return whether nothing is left to publish, as after a button pressed twice."""
+    return bool(checked) and all(
+        one.project.publication == Publication.PUBLISHED for one in checked
+    )
 
 
 def _marks(checked: list[Checked]) -> str:

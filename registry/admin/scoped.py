@@ -19,6 +19,7 @@ from registry.admin.colliding import CollidingPage
 from registry.admin.deletion import Deletion, describe_deletion
 from registry.admin.history import HistoryPage
 from registry.admin.keys import possible_keys
+from registry.admin.once import OncePage
 from registry.admin.problems import problems_of
 from registry.admin.scope import choices_for, has_role, person
 from registry.models import User
@@ -103,7 +104,7 @@ class ScopedChoices:
         return field
 
 
-class ScopedAdmin(ScopedChoices, CollidingPage, HistoryPage):
+class ScopedAdmin(ScopedChoices, OncePage, CollidingPage, HistoryPage):
     """A model's pages, kept to ``readable_by`` and ``editable_by``; no role means superusers."""
 
     form: type[ModelForm] = ScopedForm

@@ -171,7 +171,7 @@ class TestCarry:
         carry([source.pk], body, 2013, writer)
 
         assert ways(body, writer) == [Way.CARRIED]
-        with pytest.raises(NotCarried, match="이미 이어 쓴 사업"):
+        with pytest.raises(NotCarried, match="이미 이어 썼습니다"):
             carry([source.pk], body, 2013, writer)
         assert Project.objects.count() == 2
 

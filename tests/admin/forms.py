@@ -11,8 +11,9 @@ def as_posted(response: Any, **changes: Any) -> dict[str, Any]:
         data |= _boxes(inline.formset.management_form)
         for form in inline.formset.forms:
             data |= _boxes(form)
-    if "opened" in context:
-        data["_opened"] = context["opened"]
+    for name in ("opened", "once"):
+        if name in context:
+            data[f"_{name}"] = context[name]
     return data | changes
 
 

@@ -101,8 +101,8 @@ class TestMaking:
 
         answer = carry(writer, project)
 
-        assert "이미 이어 쓴 사업" in said(answer)[0]
-        assert "이미 이어 씀:" in answer.content.decode()
+        assert said(answer) == ["고른 사업은 이미 이어 썼습니다. 새로 만든 것은 없습니다."]
+        assert answer.redirect_chain == [(f"{LIST}?year=2014&publication=draft", 302)]
         assert Project.objects.filter(fiscal_year=2014).count() == 1
 
     @pytest.mark.parametrize(
