@@ -49,6 +49,16 @@ class TestCauses:
         assert page.count("‘진헹중’ 대신") == 1
         assert "C2, C3, C4, C5, C6 …" in page
         assert ">60곳<" in page
+        assert "오류 표시된 엑셀 내려받기" in page
+
+    def test_of_two_columns_are_one_where_no_word_mends_them(self, door, publisher):
+        headings = ("사업명", "회계연도", "총사업비(천원)", "국비(천원)")
+        batch = staged(publisher, ("포털", 2013, "△5억여", "▲3"), code="11", headings=headings)
+
+        page = page_of(door, batch)
+
+        assert page.count("늘거나 준 금액이 아니라") == 3  # once by its cause, twice by its cell
+        assert "2곳</a>: D2, C2" in page
 
     def test_lead_to_their_rows(self, door, batch):
         page = page_of(door, batch, "cause=0")
@@ -146,6 +156,29 @@ class TestQuestions:
         assert "비밀" not in page_of(door, batch, "show=wrong")
 
 
+class TestGivingUp:
+    HEADINGS = ("사업명", "회계연도", "추진 상태")
+
+    def test_asks_first_where_answers_would_go_with_the_file(self, door, publisher):
+        row = ("새 사업", 2013, "진헹중")
+        batch = staged(publisher, row, code="11", headings=self.HEADINGS)
+        send(door, "import_answer", batch, **{"word-0": "추진 중"})
+
+        page = send(door, "import_discard", batch).content.decode()
+
+        assert "답하고 고른 것이 모두 사라집니다" in page
+        assert ImportBatch.objects.get().state == BatchState.STAGED
+        send(door, "import_discard", batch, sure="1")
+        assert ImportBatch.objects.get().state == BatchState.DISCARDED
+
+    def test_asks_nothing_where_nothing_was_said(self, door, publisher):
+        batch = staged(publisher, ("새 사업", 2013, 5), code="11")
+
+        send(door, "import_discard", batch)
+
+        assert ImportBatch.objects.get().state == BatchState.DISCARDED
+
+
 class TestTwoTabs:
     @pytest.fixture
     def batch(self, publisher):
@@ -192,7 +225,10 @@ class TestWarnings:
     def test_must_be_accepted_before_saving(self, door, batch):
         response = send(door, "import_confirm", batch)
 
-        assert "경고를 확인했다고" in response.content.decode()
+        page = response.content.decode()
+        assert "경고를 확인했다고" in page
+        assert page.index("원인별로 보기") < page.index("위의 경고를 모두 확인했습니다")
+        assert page.index("건 저장<") < page.index("경고 표시된 엑셀 내려받기")
         assert ImportBatch.objects.get().state == BatchState.STAGED
         send(door, "import_confirm", batch, accept="1")
         assert ImportBatch.objects.get().state == BatchState.CONFIRMED
@@ -216,6 +252,7 @@ class TestSums:
         assert "1만 2,000원" in page
         assert "1만 1,000원" in page
         assert "다름" in page
+        assert "<td>C4</td>" in page
         assert "합계 1행" in page
 
     def test_that_agree_are_said_in_one_line(self, door, publisher):

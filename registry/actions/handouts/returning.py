@@ -7,6 +7,7 @@ what must be known before a sheet's first row, so that no more than a row of it 
 
 import io
 from contextlib import closing
+from types import MappingProxyType
 from typing import Any
 
 from openpyxl import Workbook
@@ -14,6 +15,7 @@ from openpyxl import Workbook
 from registry.actions.handouts.accepted import Accepted, write_accepted
 from registry.actions.handouts.findings import Finding, Findings
 from registry.actions.handouts.listing import write_list
+from registry.actions.handouts.mending import Mending
 from registry.actions.handouts.outline import Outline, outlines
 from registry.actions.handouts.paper import (
     DOUBTFUL,
@@ -32,7 +34,7 @@ from registry.actions.handouts.paper import (
     width_of,
     widths,
 )
-from registry.actions.importing.staging import COMMAND_LINE_LIMITS
+from registry.actions.importing.staging import COMMAND_LINE_LIMITS, corrections_of
 from registry.actions.importing.uploading import choices_of
 from registry.models import ImportBatch, User
 from registry.sheets.cells import column_letter
@@ -40,6 +42,7 @@ from registry.sheets.choosing import NO_CHOICES, Choices
 from registry.sheets.handout import HEADING as ERRORS_HEADING
 from registry.sheets.handout import OWN_SHEETS, spell_mark
 from registry.sheets.marks import Mark
+from registry.sheets.row import Corrections
 from registry.sheets.workbook import Grid, Row, open_workbook
 
 _WORDS_WIDTH = 60
@@ -53,13 +56,21 @@ def return_workbook(batch: ImportBatch, user: User) -> bytes:
     `user` is who will choose from the accepted values: their bodies are offered.
     """
     data, accepted = bytes(batch.content or b""), Accepted.of(user, batch.municipality)
-    return marked_copy(data, Findings.of(batch), accepted, choices_of(batch))
+    words = corrections_of(batch)
+    return marked_copy(data, Findings.of(batch), accepted, choices_of(batch), words)
 
 
 def marked_copy(
-    data: bytes, findings: Findings, accepted: Accepted, how: Choices = NO_CHOICES
+    data: bytes,
+    findings: Findings,
+    accepted: Accepted,
+    how: Choices = NO_CHOICES,
+    words: Corrections = MappingProxyType({}),
 ) -> bytes:
-    """Return the sheets of a file with its problems marked; `how` it was read. Raise Refused."""
+    """Return the sheets of a file with its problems marked; raise Refused.
+
+    `how` it was read; `words` are those put in the place of others, which stand in the copy.
+    """
     found = outlines(data, findings, COMMAND_LINE_LIMITS, how)
     book = Workbook(write_only=True)
     sheets = {outline.name: book.create_sheet(sheet_title(outline.name)) for outline in found}
@@ -69,7 +80,8 @@ def marked_copy(
         grids = (grid for grid in source.grids if grid.name not in OWN_SHEETS)
         for outline, grid in zip(found, grids, strict=True):
             told = findings.in_sheet(outline.name)
-            _SheetWriter(sheets[outline.name], outline, told, notes).write(grid)
+            mending = Mending(words, outline.tables)
+            _SheetWriter(sheets[outline.name], outline, told, notes, mending).write(grid)
     write_list(book, findings, found, {name: sheet.title for name, sheet in sheets.items()})
     write_accepted(book, accepted)
     _open_at_first_problem(book, found, findings)
@@ -101,9 +113,15 @@ class _SheetWriter:
     """Writes one sheet of the clerk's again, what is wrong beside it."""
 
     def __init__(
-        self, sheet: Any, outline: Outline, told: dict[int, list[Finding]], notes: _Notes
+        self,
+        sheet: Any,
+        outline: Outline,
+        told: dict[int, list[Finding]],
+        notes: _Notes,
+        mending: Mending,
     ) -> None:
         self.sheet, self.outline, self.told, self.notes = sheet, outline, told, notes
+        self.mending = mending
         self.money = outline.money
         self.heading_rows = outline.heading_rows
         self.first_rows = _rows_of_the_heading(outline, told)
@@ -114,7 +132,8 @@ class _SheetWriter:
         """Write all rows."""
         self._prepare(grid)
         for number, cells in enumerate(grid.rows, 1):
-            self.sheet.append(self._row(number, _with_marks(cells, grid, number)))
+            mended = self.mending.mended(number, _with_marks(cells, grid, number))
+            self.sheet.append(self._row(number, mended))
 
     def _prepare(self, grid: Grid) -> None:
         """Set what stands before the rows of a sheet in its file."""

@@ -14,7 +14,7 @@ what is long outside the request. Back again: ``traces`` (what a batch left in t
 back) → ``undoing``.
 """
 
-from registry.actions.importing.answering import answer
+from registry.actions.importing.answering import answer, holds_answers
 from registry.actions.importing.confirming import (
     AlreadyDone,
     DatabaseRefused,
@@ -94,6 +94,7 @@ __all__ = [
     "foresee",
     "forget",
     "forget_remembered",
+    "holds_answers",
     "import_at_once",
     "imported_before",
     "kept_until",

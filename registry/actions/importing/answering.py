@@ -7,7 +7,15 @@ from django.db import transaction
 
 from registry.actions.importing.confirming import AlreadyDone, locked
 from registry.actions.importing.plan import Answer, Place
-from registry.actions.importing.staging import Progress, answers_of, fill, silent, upload_of
+from registry.actions.importing.staging import (
+    OPEN,
+    Progress,
+    answers_of,
+    corrections_of,
+    fill,
+    silent,
+    upload_of,
+)
 from registry.models import ImportBatch, User
 from registry.notation.codes import BatchState
 from registry.sheets.row import Corrections
@@ -34,10 +42,18 @@ def answer(
         raise AlreadyDone
     said = answers_of(held) | dict(answers or {})
     held.options["answers"] = [*_kept(said.items())]
-    words = {(f, text): word for f, text, word in held.options.get("corrections", [])}
+    words = dict(corrections_of(held))
     words |= {key: word for key, word in (corrections or {}).items() if key[0] in CORRECTABLE}
     held.options["corrections"] = [[*key, word] for key, word in words.items() if word]
     fill(held, upload_of(held), user, progress)
+
+
+def holds_answers(batch: ImportBatch) -> bool:
+    """Return whether a clerk has said anything of a file that is neither saved nor given up."""
+    if batch.state not in OPEN:
+        return False
+    said = batch.options
+    return any(said.get(name) for name in ("answers", "corrections", "seen"))
 
 
 def _kept(said: Iterable[tuple[Place, Answer]]) -> Iterable[dict[str, Any]]:

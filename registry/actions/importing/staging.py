@@ -272,6 +272,11 @@ def answers_of(batch: ImportBatch) -> dict[Place, Answer]:
     }
 
 
+def corrections_of(batch: ImportBatch) -> Corrections:
+    """Return the words that the clerk has put in the place of others, by field."""
+    return {(f, text): word for f, text, word in batch.options.get("corrections", [])}
+
+
 def upload_of(batch: ImportBatch) -> Upload:
     """Return the file of a batch, to be read again as it was read for its preview."""
     return Upload(
@@ -280,7 +285,7 @@ def upload_of(batch: ImportBatch) -> Upload:
         municipality=batch.municipality,
         unit=batch.options["unit"],
         as_of=date.fromisoformat(batch.options["as_of"]),
-        corrections={(f, text): word for f, text, word in batch.options.get("corrections", [])},
+        corrections=corrections_of(batch),
         limits=COMMAND_LINE_LIMITS,
         choices=Choices.from_json(batch.mapping),
         only_new=batch.options.get("only_new", False),

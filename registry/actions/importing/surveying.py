@@ -39,8 +39,10 @@ def causes(batch: ImportBatch) -> list[Cause]:
 
 
 def _add(found: dict[tuple[str, str, str], Cause], problem: dict[str, Any]) -> None:
-    text = problem["text"] if problem["code"] in _BY_WORD else ""
-    key = (problem["code"], problem["field"] or "", text)
+    mended = problem["code"] in _BY_WORD
+    text = problem["text"] if mended else ""
+    # A column's own word mends it; all else is said once, in whatever column it stands.
+    key = (problem["code"], (problem["field"] or "") if mended else "", text)
     if key not in found and len(found) >= _CAUSES:
         return
     cause = found.setdefault(key, _cause(problem, text))

@@ -162,6 +162,11 @@ class RowsPage:
         return importing.must_accept(self.batch)
 
     @property
+    def asks_to_accept(self) -> bool:
+        """Return whether the warnings are all that stands before saving."""
+        return self.must_accept and not self.wrong and bool(self.to_write or self.waiting)
+
+    @property
     def set_aside(self) -> list[str]:
         """Return what of the paper is no project, in words: 소계 3행."""
         skipped = self.batch.options.get("skipped", {})

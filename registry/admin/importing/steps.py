@@ -105,10 +105,14 @@ def _tell_of_waiting(request: HttpRequest, count: int) -> None:
 
 
 def discard(site: AdminSite, request: HttpRequest, batch: int) -> HttpResponse:
-    """Give the file up."""
+    """Give the file up; ask first where answers would go with it."""
     if request.method != "POST":
         return HttpResponseNotAllowed(["POST"])
-    importing.discard(batch_for(request, batch))
+    found = batch_for(request, batch)
+    if importing.holds_answers(found) and "sure" not in request.POST:
+        context = {"batch": found, "kept_until": importing.kept_until(found)}
+        return show(site, request, "discard.html", _("가져오기 그만두기"), context)
+    importing.discard(found)
     messages.info(request, _("가져오기를 그만두었습니다. 저장한 것은 없습니다."))
     return redirect("admin:import_start")
 

@@ -10,7 +10,7 @@ from registry.actions.handouts import return_workbook
 from registry.actions.handouts.accepted import Accepted
 from registry.actions.handouts.findings import Finding, Findings
 from registry.actions.handouts.returning import marked_copy
-from registry.actions.importing import stage
+from registry.actions.importing import answer, stage
 from registry.notation.codes import Role
 from registry.sheets.handout import OWN_SHEETS
 from registry.sheets.outline import outline_workbook
@@ -245,6 +245,29 @@ class TestOfABatch:
         again = stage(upload_of(content, name="사업.xlsx"), writer)
         assert messages(again) == messages(batch)
         assert again.options["problems"] == batch.options["problems"]
+
+    def test_holds_the_words_that_were_chosen_in_the_preview(self, municipalities):
+        make_department(municipality=make_municipality(code="41"), name="정보통신과")
+        writer = make_user(role=Role.WRITER, at=make_municipality(code="41"))
+        head = ["사업명", "회계연도", "담당 부서", "비고"]
+        rows = [
+            ["정통과 사업"],
+            head,
+            ["포털", 2013, " 정통과", "정통과"],
+            ["망", "내년", "정통과"],
+        ]
+        batch = stage(upload_of(xlsx_of({"사업": rows}), name="사업.xlsx"), writer)
+        answer(batch, writer, corrections={("department", "정통과"): "정보통신과"})
+        batch.refresh_from_db()
+
+        content = return_workbook(batch, writer)
+
+        sheet = opened(content)["사업"]
+        assert [sheet[cell].value for cell in ("A1", "C3", "D3", "C4")] == [
+            "정통과 사업", "정보통신과", "정통과", "정보통신과"
+        ]  # fmt: skip
+        again = stage(upload_of(content, name="사업.xlsx"), writer)
+        assert messages(again) == messages(batch)
 
     def test_offers_the_values_of_the_clerk_and_of_nobody_else(self, municipalities):
         body = make_municipality(code="41")
