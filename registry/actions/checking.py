@@ -8,7 +8,7 @@ from django.db.models import prefetch_related_objects
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from registry.actions.sums import disagreements
+from registry.actions.sums import differences
 from registry.models import Project
 from registry.notation.codes import Certainty, PeriodCertainty, Status
 
@@ -66,7 +66,7 @@ def _about_closing(project: Project) -> str:
 def _about_money(project: Project) -> Iterator[str]:
     if project.total_certainty == Certainty.UNDECIDED:
         yield _("금액이 아직 정해지지 않았습니다(미정).")
-    yield from disagreements(project)
+    yield from differences(project)
     if stated_amounts(project) and not _is_sourced(project):
         yield _("금액의 출처가 적혀 있지 않습니다.")
 

@@ -1,13 +1,13 @@
 """Whether the parts of a project's money reach its total: said, never refused."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import groupby
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from registry.models import Project
-from registry.notation.codes import Certainty, Funding
+from registry.notation.codes import Funding
 from registry.notation.ladder import Breakdown, Money, break_down, parts_of, step
 from registry.notation.won import format_won
 
@@ -15,11 +15,6 @@ from registry.notation.won import format_won
 def money_of(row: Any) -> Money:
     """Return a funding row as the ladder of budgets counts it."""
     return Money(Funding(row.source), row.fiscal_year, step(row.stage, row.round), row.won)
-
-
-def exact_total(project: Project) -> int | None:
-    """Return the total that parts can be held against."""
-    return project.total_won if project.total_certainty == Certainty.EXACT else None
 
 
 def sum_phrases() -> dict[str, str]:
@@ -32,13 +27,13 @@ def sum_phrases() -> dict[str, str]:
     }
 
 
-def sum_sentence(rows: Iterable[Money], total: int | None) -> str:
+def sum_sentence(project: Project) -> str:
     """Return how the parts compare with the total; '' where there are no parts."""
-    rows = list(rows)
+    rows = _rows(project)
     if not parts_of(rows):
         return ""
-    split = break_down(rows, total)
-    said = sum_phrases()[_kind(split) if total is not None else "alone"]
+    split = break_down(rows, project.exact_won, project.most_won)
+    said = sum_phrases()[_kind(split)]
     for won in (sum(split.parts.values()), split.excess or split.rest or 0):
         said = said.replace("_", format_won(won), 1)
     return said
@@ -47,18 +42,32 @@ def sum_sentence(rows: Iterable[Money], total: int | None) -> str:
 def _kind(split: Breakdown) -> str:
     if split.excess:
         return "more"
+    if split.rest is None:
+        return "alone"
     return "less" if split.rest else "same"
 
 
+def _rows(project: Project) -> list[Money]:
+    return [money_of(row) for row in project.funding.all()]
+
+
 def disagreements(project: Project) -> Iterator[str]:
-    """Yield a sentence for each sum that differs."""
-    rows = [money_of(row) for row in project.funding.all()]
-    total = exact_total(project)
-    split = break_down(rows, total)
-    if parts_of(rows) and (split.excess or split.rest):
-        yield f"{sum_sentence(rows, total)}."
+    """Yield a sentence for each sum that cannot be right: parts beyond what they are part of.
+
+    Parts that fall short are none: who pays the rest is not public (재원 미공개).
+    """
+    rows, most = _rows(project), project.most_won
+    if break_down(rows, project.exact_won, most).excess:
+        yield f"{sum_sentence(project)}."
     for year, cells in _steps(rows):
-        yield from _whole_that_differs(year, cells, total)
+        yield from _whole_that_differs(year, cells, most)
+
+
+def differences(project: Project) -> Iterator[str]:
+    """Yield what disagrees, and what the parts leave open of the total."""
+    if break_down(_rows(project), project.exact_won).rest and (said := sum_sentence(project)):
+        yield f"{said}."
+    yield from disagreements(project)
 
 
 def _steps(rows: list[Money]) -> Iterator[tuple[int | None, list[Money]]]:
@@ -72,7 +81,7 @@ def _steps(rows: list[Money]) -> Iterator[tuple[int | None, list[Money]]]:
         yield year or None, list(cells)
 
 
-def _whole_that_differs(year: int | None, cells: list[Money], total: int | None) -> Iterator[str]:
+def _whole_that_differs(year: int | None, cells: list[Money], most: int | None) -> Iterator[str]:
     """Hold 계 against the parts below it and the total above it; 포함 leaves parts short."""
     whole = sum(row.won for row in cells if row.source == Funding.WHOLE)
     parts = sum(row.won for row in cells if row.source != Funding.WHOLE)
@@ -83,9 +92,9 @@ def _whole_that_differs(year: int | None, cells: list[Money], total: int | None)
             "parts": format_won(parts),
             "more": format_won(parts - whole),
         }
-    if total is not None and whole > total:
+    if most is not None and whole > most:
         yield _("%(when)s 계 %(whole)s - 총사업비보다 %(more)s 많습니다.") % {
             "when": when,
             "whole": format_won(whole),
-            "more": format_won(whole - total),
+            "more": format_won(whole - most),
         }

@@ -9,7 +9,7 @@ from django.db.models import Case, F, QuerySet, Value, When
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from registry.actions.sums import exact_total, money_of, sum_phrases, sum_sentence
+from registry.actions.sums import sum_phrases, sum_sentence
 from registry.admin.project_closing import ProjectRowsFormSet
 from registry.admin.reason import reason_missing
 from registry.admin.scoped import ScopedForm, ScopedInline
@@ -79,8 +79,7 @@ class FundingFormSet(ProjectRowsFormSet):
     @property
     def sum_sentence(self) -> str:
         """Return the sum that the page shows before any script runs."""
-        rows = [money_of(row) for row in self.instance.funding.all()] if self.instance.pk else []
-        return sum_sentence(rows, exact_total(self.instance))
+        return sum_sentence(self.instance) if self.instance.pk else ""
 
     @property
     def sum_phrases(self) -> dict[str, str]:

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from registry.actions.closing import standing_lock
-from registry.actions.sums import disagreements
+from registry.actions.sums import differences
 from registry.admin.bulk_editing import BulkEditingAdmin
 from registry.admin.carrying import CarryingAdmin, without_neighbours
 from registry.admin.citation import CitationInline
@@ -216,7 +216,7 @@ class ProjectAdmin(
         for reading in (form.amount_reading(), form.period_reading()):
             if reading:
                 messages.info(request, reading)
-        for remark in (form.amount_remark(), form.period_remark(), *disagreements(project)):
+        for remark in (form.amount_remark(), form.period_remark(), *differences(project)):
             if remark:
                 messages.warning(request, remark)
 

@@ -157,9 +157,16 @@ class Project(models.Model):
         """Return the total in won where it is exact, else None: only that enters a sum."""
         return self.total_won if self.total_certainty == Certainty.EXACT else None
 
+    @property
+    def most_won(self) -> int | None:
+        """Return what its money should not exceed: the total, also where it is only about so
+        much, or the upper end of its range; None where the paper sets no such end."""
+        return self.total_max_won if self.total_won is None else self.total_won
+
     def breakdown(self) -> Breakdown:
         """Return the total by source, with 재원 미공개 computed and never stored."""
-        return break_down([row.money for row in self.funding.all()], self.exact_won)
+        rows = [row.money for row in self.funding.all()]
+        return break_down(rows, self.exact_won, self.most_won)
 
     def won_of_year(self, year: int) -> int | None:
         """Return the won of one year, or None where the paper does not tell."""

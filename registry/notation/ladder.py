@@ -40,7 +40,8 @@ class Breakdown:
     """A total by source.
 
     `rest` is 재원 미공개, total − parts: None where the total is not exact, 0 where the parts
-    reach it. `excess` is by how much the parts exceed it: real tables do that.
+    reach it. `excess` is by how much the parts exceed it, or what it is about or at most: real
+    tables do that.
     """
 
     parts: dict[Funding, int]
@@ -68,14 +69,17 @@ def parts_of(rows: Iterable[Money]) -> list[Money]:
     return without_year or parts
 
 
-def break_down(rows: Iterable[Money], total: int | None) -> Breakdown:
-    """Return `total` won (None: not exact) by source, with what no source accounts for."""
+def break_down(rows: Iterable[Money], total: int | None, most: int | None = None) -> Breakdown:
+    """Return `total` won (None: not exact) by source, with what no source accounts for.
+
+    `most` is what parts of a total that is not exact should not exceed: 약 5억, 7억 이내.
+    """
     parts: dict[Funding, int] = {}
     for row in parts_of(rows):
         parts[row.source] = parts.get(row.source, 0) + row.won
     known = sum(parts.values())
     if total is None:
-        return Breakdown(parts, None, 0)
+        return Breakdown(parts, None, 0 if most is None else max(known - most, 0))
     return Breakdown(parts, max(total - known, 0), max(known - total, 0))
 
 

@@ -99,7 +99,7 @@ class FlagQuerySet(MoneyQuerySet):
         return bodies.objects.filter(valid_to__lte=timezone.localdate()).values("pk")
 
     def differing_in_sum(self, user: "User") -> Q:
-        """Return the condition that some sum of its money differs, as its page would say."""
+        """Return the condition that a sum of its money cannot be right, as its page says."""
         return sums_differ(user)
 
     def perhaps_twice(self, user: "User") -> Q:
@@ -159,7 +159,7 @@ FLAGS = (
     Flag(
         "sums",
         _("금액의 합이 맞지 않는 사업"),
-        _("재원의 합이 총사업비나 계와 다릅니다. 어느 금액이 맞는지 확인합니다."),
+        _("재원의 합이 총사업비나 계보다 많습니다. 어느 금액이 맞는지 확인합니다."),
         FlagQuerySet.differing_in_sum,
     ),
     Flag(

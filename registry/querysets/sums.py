@@ -1,4 +1,4 @@
-"""Which sums of a project's money differ: ``actions.sums`` says so of one, the database of all."""
+"""Which sums of money disagree: ``actions.sums`` says so of one project, the database of all."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -6,35 +6,35 @@ from django.apps import apps
 from django.db.models import Count, Exists, F, Max, Min, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce
 
-from registry.notation.codes import Certainty, Funding
+from registry.notation.codes import Funding
 
 if TYPE_CHECKING:
     from registry.models import User
 
 _WHOLE = Q(source=Funding.WHOLE)
-_EXACT = Q(project__total_certainty=Certainty.EXACT)
+# What the parts should not exceed, as ``Project.most_won`` says of one.
+_MOST = Coalesce("project__total_won", "project__total_max_won")
 
 
 def sums_differ(user: "User") -> Q:
-    """Return the condition that the parts of the money miss the total, or one of the 계.
+    """Return the condition that parts of the money exceed the total, or one of the 계.
 
     It is asked of what `user` may read, which is found faster than all of it.
     """
     rows = _counted().readable_by(user)
-    return Q(pk__in=_missing_the_total(rows)) | Q(pk__in=_missing_a_whole(rows))
+    return Q(pk__in=_beyond_the_total(rows)) | Q(pk__in=_missing_a_whole(rows))
 
 
-def _missing_the_total(rows: Any) -> Any:
-    """Return the projects whose parts add up to another sum than their exact total.
+def _beyond_the_total(rows: Any) -> Any:
+    """Return the projects whose parts add up to more than the total, about or at most.
 
     Nearly all projects have parts of one year and step, or of none: all of them are the sum.
     """
     summed = (
         rows.exclude(_WHOLE)
-        .filter(_EXACT)
         .values("project")
         .annotate(
-            total=Max("project__total_won"),
+            most=Max(_MOST),
             all=Sum("won"),
             lowest=Min("step"),
             highest=Max("step"),
@@ -43,8 +43,8 @@ def _missing_the_total(rows: Any) -> Any:
         )
     )
     plain = Q(lowest=F("highest")) & (Q(dated=0) | Q(dated=F("rows")))
-    differs = ~Q(total=Subquery(_sum_of_parts()))
-    return summed.filter((plain & ~Q(all=F("total"))) | (~plain & differs)).values("project")
+    exceeds = Q(most__lt=Subquery(_sum_of_parts()))
+    return summed.filter((plain & Q(most__lt=F("all"))) | (~plain & exceeds)).values("project")
 
 
 def _sum_of_parts() -> Any:
@@ -65,10 +65,11 @@ def _missing_a_whole(rows: Any) -> Any:
         .annotate(
             whole=Sum("won", filter=_WHOLE, default=0),
             parts=Sum("won", filter=~_WHOLE, default=0),
+            most=Max(_MOST),
         )
     )
     below = Q(whole__gt=0, parts__gt=F("whole"))
-    above = _EXACT & Q(whole__gt=F("project__total_won"))
+    above = Q(whole__gt=F("most"))
     return cells.filter(below | above).values("project")
 
 
