@@ -46,17 +46,22 @@ class TestLiveReading:
     def test_reads_as_the_server_does(self, form):
         typed = [
             "23조5050억", "52.24억", "3천2백만원", "5천만 원", "７억 3만원", "12,345", "1.5조",
-            "5억천만원",
+            "5억천만원", "1,234.5만",
         ]  # fmt: skip
         for text in typed:
             form.fill("#id_total_won", text)
             said = form.inner_text(".fieldBox.field-total_won .won-reading")
             assert said.removeprefix("= ") == write_both(parse_won(text))
 
-    @pytest.mark.parametrize("text", ["5억여원", "52억2400", "2억3조", "천만원", "5억 초과", "."])
-    def test_leaves_to_the_server_what_only_it_can_tell(self, form, text):
-        form.fill("#id_total_won", text)
-
+    def test_says_what_it_cannot_read(self, form):
+        for text in (
+            "5억여원", "52억2400", "2억3조", "천만원", "5억 초과", ".",  # the server may know
+            "5,2억", "1,23", "1234,567", "120 240", "5~7억", "9999999999999999",
+        ):  # fmt: skip
+            form.fill("#id_total_won", text)
+            said = form.inner_text(".fieldBox.field-total_won .won-reading")
+            assert (text, said) == (text, "아직 읽지 못했습니다")
+        form.fill("#id_total_won", "")
         assert form.inner_text(".fieldBox.field-total_won .won-reading") == ""
 
     def test_adds_up_the_rows(self, form):
@@ -66,6 +71,16 @@ class TestLiveReading:
         assert form.inner_text(".funding-sum") == (
             "재원 합계 50억 원 - 총사업비보다 2억 2,400만 원 적습니다. "
             "나머지는 재원 미공개로 보여 줍니다"
+        )
+
+    @pytest.mark.parametrize("total", ["약 5억", "5억여원"])
+    def test_holds_the_rows_against_what_the_total_is_about(self, form, total):
+        form.check("[name=total_certainty][value=about]")
+        form.fill("#id_total_won", total)
+        form.wait_for_timeout(700)
+
+        assert form.inner_text(".funding-sum") == (
+            "재원 합계 26억 1,200만 원 - 총사업비보다 21억 1,200만 원 많습니다"
         )
 
     def test_counts_a_row_that_is_to_go_no_more(self, form):
