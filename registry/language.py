@@ -3,6 +3,7 @@
 from django.utils.translation import get_language
 
 from registry.notation.english import date_in_english, short_won_in_english, won_in_english
+from registry.notation.particles import with_particle
 from registry.notation.partial import write_korean
 from registry.notation.won import format_won, shorten_won
 
@@ -27,3 +28,8 @@ def say_short_won(won: int) -> str:
 def say_date(partial: str) -> str:
     """Return a partial date (2013-03) as people read it: 2013년 3월, or March 2013."""
     return date_in_english(partial) if is_english() else write_korean(partial)
+
+
+def followed(name: str, particle: str) -> str:
+    """Return a name with the particle that follows it: 용인시와; in English alone."""
+    return name if is_english() else with_particle(name, particle)

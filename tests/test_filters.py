@@ -163,6 +163,12 @@ class TestYear:
 
         assert names("year=2013") == names("year=2012") == {"이어지는 사업"}
 
+    def test_is_read_in_any_width(self):
+        make_project(fiscal_year=2013, name="올해")
+        make_project(fiscal_year=2012, name="지난해")
+
+        assert names("year=２０１３") == {"올해"}
+
 
 class TestPublic:
     def test_never_sees_what_is_not_published(self):
@@ -190,12 +196,12 @@ class TestABadValue:
             ("min=5&max=1", "max", "최솟값이 최댓값보다 큽니다"),
             ("from=2013-05&to=2013-01", "to", "끝나는 달이 시작하는 달보다 빠릅니다"),
             ("from=2013-13", "from", "연도와 달"),
-            ("year=99999999999", "year", "연도로 읽을 수 없습니다"),
+            ("year=99999999999", "year", "‘99999999999’ 값을 연도로 읽을 수 없습니다"),
             ("region=99", "region", "지자체 코드가 아닙니다"),
             ("city=41", "city", "지자체 코드가 아닙니다"),
-            ("type=cctv", "type", "고를 수 없는 값"),
-            ("band=1-2", "band", "고를 수 없는 값"),
-            ("sort=name", "sort", "고를 수 없는 값"),
+            ("type=cctv", "type", "값은 고를 수 없습니다"),
+            ("band=1-2", "band", "값은 고를 수 없습니다"),
+            ("sort=name", "sort", "값은 고를 수 없습니다"),
             ("tender=2013Q5", "tender", "발주 시기가 아닙니다"),
             ("q=" + "가" * 101, "q", "너무 깁니다"),
             ("q=%00", "q", "읽을 수 없는 글자"),

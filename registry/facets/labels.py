@@ -30,9 +30,9 @@ def year_label(year: int) -> str:
 
 
 def fund_label(source: Funding) -> str:
-    """Return a source as a condition: a project has several, hence 포함."""
+    """Return a source as a condition: a project has several, hence 포함; 미공개 is one of them."""
     if source == Funding.UNSTATED:
-        return _("재원 미공개")
+        return _("재원 미공개 포함")
     return _("%(source)s 포함") % {"source": _(source.label)}
 
 

@@ -14,9 +14,7 @@ from registry.notation.codes import Code
 from registry.querysets import ProjectQuerySet
 
 Question = Callable[..., ProjectQuerySet] | str
-_MESSAGES = {
-    "invalid_choice": _("‘%(value).30s’은(는) 고를 수 없는 값입니다. 목록에서 골라 주세요.")
-}
+_MESSAGES = {"invalid_choice": _("‘%(value).30s’ 값은 고를 수 없습니다. 목록에서 골라 주세요.")}
 
 
 def ask(field: type[forms.Field], label: Any, question: Question, **extra: Any) -> Filter:

@@ -30,12 +30,17 @@ def shortened(text: object) -> str:
     return plain if len(plain) <= _LONGEST else plain[: _LONGEST - 1] + "…"
 
 
+def _folded(text: str) -> str:
+    """Return what was typed in one width: ２０１３ is 2013."""
+    return unicodedata.normalize("NFKC", text).strip()
+
+
 class ManyField(forms.MultipleChoiceField):
     """Several values of one condition; a subclass says what one of them means."""
 
     def to_python(self, value: Any) -> list[Any]:
         """Return the distinct meanings of the values, in the order in which they came."""
-        texts = [text.strip() for text in super().to_python(value)]
+        texts = [_folded(text) for text in super().to_python(value)]
         return list(dict.fromkeys(self.meaning(text) for text in texts if text))
 
     def validate(self, value: Sequence[Any]) -> None:
@@ -48,7 +53,7 @@ class ManyField(forms.MultipleChoiceField):
     def refuse(self, text: str) -> ValidationError:
         """Return the refusal of a value that is not on the list."""
         return ValidationError(
-            _("‘%(value)s’은(는) 고를 수 없는 값입니다. 목록에서 골라 주세요."),
+            _("‘%(value)s’ 값은 고를 수 없습니다. 목록에서 골라 주세요."),
             params={"value": shortened(text)},
         )
 
@@ -74,7 +79,7 @@ class YearsField(ManyField):
         """Return the year."""
         if not re.fullmatch(r"(19|20)\d{2}", text, re.ASCII):
             raise ValidationError(
-                _("‘%(value)s’은(는) 연도로 읽을 수 없습니다. ‘2013’처럼 적어 주세요."),
+                _("‘%(value)s’ 값을 연도로 읽을 수 없습니다. ‘2013’처럼 적어 주세요."),
                 params={"value": shortened(text)},
             )
         return int(text)
@@ -92,7 +97,7 @@ class BodiesField(ManyField):
         lineage = self.bodies.lineage(text) if len(text) == self.length else None
         if lineage is None:
             raise ValidationError(
-                _("‘%(value)s’은(는) 여기에 적는 지자체 코드가 아닙니다."),
+                _("‘%(value)s’ 값은 여기에 적는 지자체 코드가 아닙니다."),
                 params={"value": shortened(text)},
             )
         return lineage
@@ -106,7 +111,7 @@ class TendersField(ManyField):
         found = _TENDER.fullmatch(text.upper())
         if found is None:
             raise ValidationError(
-                _("‘%(value)s’은(는) 발주 시기가 아닙니다. ‘2013’이나 ‘2013Q2’처럼 적어 주세요."),
+                _("‘%(value)s’ 값은 발주 시기가 아닙니다. ‘2013’이나 ‘2013Q2’처럼 적어 주세요."),
                 params={"value": shortened(text)},
             )
         year, quarter = found.groups()
@@ -118,7 +123,7 @@ class ManwonField(forms.CharField):
 
     def to_python(self, value: Any) -> int | None:  # type: ignore[override]
         """Return the won."""
-        text = unicodedata.normalize("NFKC", super().to_python(value) or "").strip()
+        text = _folded(super().to_python(value) or "")
         digits = text.replace(",", "").removesuffix("만원").removesuffix("만 원").strip()
         if not digits:
             return None
@@ -138,7 +143,7 @@ class MonthField(forms.CharField):
 
     def to_python(self, value: Any) -> date | None:  # type: ignore[override]
         """Return the day."""
-        text = unicodedata.normalize("NFKC", super().to_python(value) or "").strip()
+        text = _folded(super().to_python(value) or "")
         return self._day(text) if text else None
 
     def _day(self, text: str) -> date:

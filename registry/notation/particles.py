@@ -1,7 +1,7 @@
 """조사, as they follow what a sentence names: 총사업비를, 사업명을, CCTV는, 2013은."""
 
 _LONGEST = 40
-_PARTICLES = {"을": "를", "은": "는", "이": "가", "과": "와", "으로": "로"}
+_PARTICLES = {"을": "를", "은": "는", "이": "가", "과": "와", "이었": "였", "으로": "로"}
 _READ_WITH_RIEUL = frozenset("178LRlr")  # 일, 칠, 팔, 엘, 알
 _READ_WITH_FINAL = frozenset("036MNmn")  # 영, 삼, 육, 엠, 엔
 

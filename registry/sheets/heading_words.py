@@ -28,8 +28,8 @@ EXPORT_HEADINGS: dict[str, str] = {
     "estimate": "추정액(원)",
     "estimate_text": "추정액 원문",
     "estimate_basis": "추정 근거",
-    "participants": "공동 지자체",
-    "participants_stated": "공동 지자체 수",
+    "participants": "참여 기관",
+    "participants_stated": "참여 기관 수",
     "description": "사업 내용",
     "outputs": "규모",
     "note": "비고",
@@ -90,9 +90,9 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
     "estimate": _words("추정사업비 추정금액 추정예산"),
     "estimate_basis": _words("추정액근거"),
     "participants": _words(
-        "공동지자체명 참여지자체 참여기관 공동기관 공동추진기관 참여시군 대상시군"
+        "공동지자체 공동지자체명 참여지자체 공동기관 공동추진기관 참여시군 대상시군"
     ),
-    "participants_stated": _words("참여지자체수 참여기관수 공동기관수"),
+    "participants_stated": _words("공동지자체수 참여지자체수 공동기관수"),
     "description": _words(
         "내용 주요내용 주요사업내용 추진내용 과업내용 사업내용및목적 목적 사업목적 개요 사업개요"
     ),

@@ -9,13 +9,14 @@ from registry.statistics.groups import Group
 _SOURCES = [one for one in Funding if one not in (Funding.WHOLE, Funding.UNSTATED)]
 
 
-def group_headings(year: int | None) -> list[str]:
-    """Return the headings over ``group_cells``; amounts are whole won."""
+def group_headings() -> list[str]:
+    """Return the headings over ``group_cells``, the same whatever was asked; whole won."""
     return [
         _("사업"),
         _("총사업비(원)"),
         _("합계에서 뺀 사업"),
-        *([_("%(year)d년 사업비(원)") % {"year": year}] if year else []),
+        _("사업비를 더한 해"),
+        _("그해 사업비(원)"),
         *(_("%(source)s(원)") % {"source": _(one.label)} for one in _SOURCES),
         _("재원 미공개(원)"),
         _("재원이 공개된 사업"),
@@ -23,13 +24,14 @@ def group_headings(year: int | None) -> list[str]:
 
 
 def group_cells(group: Group, year: int | None) -> list[Cell]:
-    """Return one part as a file has it; blank is not known, never 0."""
+    """Return one part as a file has it; blank is not known, or not asked for, never 0."""
     totals, split = group.totals, group.split
     return [
         totals.count,
         totals.won if group.is_told else None,
         sum(totals.left_out.values()) + totals.inside_larger,
-        *([group.year.won if group.year else 0] if year else []),
+        year,
+        (group.year.won if group.year else 0) if year else None,
         *(split.parts.get(source) for source in _SOURCES),
         split.parts.get(Funding.UNSTATED, 0) + split.rest if split.rest is not None else None,
         group.known,

@@ -73,7 +73,7 @@ class FundingTable(Table):
     @property
     def headings(self) -> list[str]:
         """Return the headings of the file."""
-        return [_("사업 유형"), *group_headings(self.year)]
+        return [_("사업 유형"), *group_headings()]
 
     def lines(self) -> Iterator[list[Cell]]:
         """Yield every type."""

@@ -119,7 +119,7 @@ class RegionTable(Table):
     @property
     def headings(self) -> list[str]:
         """Return the headings of the file."""
-        return [_("코드"), _("지자체"), *group_headings(self.year)]
+        return [_("코드"), _("지자체"), *group_headings()]
 
     def lines(self) -> Iterator[list[Cell]]:
         """Yield every body."""

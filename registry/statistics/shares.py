@@ -80,7 +80,9 @@ class ShareTable(Table):
             return ""
         first = known[0]
         same = [row for row in known if row.fiscal_year == first.fiscal_year]
-        words = _("%(year)d년 자료가 있는 %(n)d곳 가운데 %(body)s(%(share).3f%%)가 가장 높습니다.")
+        words = _(
+            "%(year)d년 자료가 있는 %(n)d곳 가운데 가장 높은 곳은 %(body)s(%(share).3f%%)입니다."
+        )
         return words % {
             "year": first.fiscal_year,
             "n": len(same),

@@ -8,7 +8,7 @@ from django.utils.formats import date_format
 from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
 
-from registry.language import is_english, say_date
+from registry.language import followed, is_english, say_date
 from registry.models import Municipality, Project
 from registry.notation.codes import (
     Level,
@@ -20,6 +20,7 @@ from registry.notation.particles import Quoted, with_particle
 
 register = template.Library()
 register.filter(with_particle)
+register.filter(followed)
 
 _DAY = {False: "Y년 n월 j일", True: "j F Y"}
 

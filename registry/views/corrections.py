@@ -88,9 +88,12 @@ class CorrectionForm(forms.Form):
         return ""
 
     def clean(self) -> dict[str, Any]:
-        """Refuse what was filled in faster than anybody reads; sent once more it is taken."""
+        """Refuse what was filled in faster than anybody reads; sent once more it is taken.
+
+        Where something is to be put right first, it will be sent once more anyway.
+        """
         cleaned = super().clean() or self.cleaned_data
-        if not _was_open_long_enough(cleaned.get("opened", "")):
+        if not self.errors and not _was_open_long_enough(cleaned.get("opened", "")):
             raise forms.ValidationError(
                 _("사람이 보낸 것인지 확인하지 못했습니다. 잠시 뒤 보내기를 다시 눌러 주세요.")
             )

@@ -40,7 +40,9 @@ MEANINGS = {
     "estimate": gettext_lazy("확정되지 않은 추정액. 합계에 넣지 않습니다."),
     "estimate_text": gettext_lazy("추정액을 적은 원문."),
     "estimate_basis": gettext_lazy("추정의 근거. 예: 예비타당성 조사."),
-    "participants": gettext_lazy("함께하는 지자체와 기관. 돈을 나눠 적지 않습니다."),
+    "participants": gettext_lazy(
+        "함께하는 지자체와 기관. 공동으로 맡지 않은 곳도 있으며, 돈을 나눠 적지 않습니다."
+    ),
     "participants_stated": gettext_lazy("자료에 적힌 참여 기관의 수."),
     "description": gettext_lazy("사업의 내용."),
     "outputs": gettext_lazy("무엇을 얼마나 만드는지. 예: 24곳."),

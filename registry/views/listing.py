@@ -3,11 +3,12 @@
 from collections.abc import Callable, Iterable
 from functools import cached_property
 from typing import TypeVar
+from urllib.parse import urlencode
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import Coalesce
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -155,6 +156,15 @@ class Listing:
     def dropped(self) -> list[Dropped]:
         """Return what dropping each condition would give, where nothing was found."""
         return [] if self.totals.count else without_each(self.asked, self.address)
+
+    @cached_property
+    def unknown_office(self) -> str:
+        """Return the department asked for, if nothing was found and none at all is called so."""
+        office = str(self.asked.asked.get("dept", ""))
+        if not office or self.totals.count:
+            return ""
+        alone = ProjectFilter(QueryDict(urlencode({"dept": office})))
+        return "" if alone.selection().exists() else office
 
     @cached_property
     def errors(self) -> list[tuple[str, str, str]]:

@@ -143,7 +143,7 @@ class TestBlankCells:
 
         batch = imported(publisher, row, headings=headings)
 
-        assert set(changes(batch)) == {"사업 내용", "국비(연도 미상 계획)", "공동 지자체"}
+        assert set(changes(batch)) == {"사업 내용", "국비(연도 미상 계획)", "참여 기관"}
         assert cctv().description == ""
         assert cctv().funding.count() == 0
         assert cctv().participations.count() == 0

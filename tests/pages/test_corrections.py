@@ -50,6 +50,9 @@ class TestForm:
         answer = sent(client, project, monkeypatch, after=1)
         assert "보내기를 다시 눌러 주세요" in answer.content.decode()
         assert TEXT in answer.content.decode()
+        wrong = sent(client, project, monkeypatch, after=1, text="틀림").content.decode()
+        assert "10자 이상" in wrong
+        assert "보내기를 다시 눌러 주세요" not in wrong  # first things first
 
         sent(client, project, monkeypatch)
         assert CorrectionRequest.objects.count() == 1

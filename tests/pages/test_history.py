@@ -172,6 +172,16 @@ class TestSimilar:
         assert "민원제안" in text
         assert "사업명의 같은 말" in text
 
+    def test_leads_on_to_the_list(self, told, read, client):
+        page = read(told, "similar/")
+        by_name, by_type = (
+            link["href"] for link in page.all("a") if "/projects/?" in (link["href"] or "")
+        )
+
+        assert f"<title>{told.name}와 비슷한 사업" in page.html
+        assert told.get_absolute_url() in client.get(by_name).content.decode()
+        assert by_type == f"/projects/?type={told.type}"
+
     def test_says_that_there_is_none(self, told, read):
         assert "비슷한 것을 찾지 못했습니다." in read(told, "similar/").text
 

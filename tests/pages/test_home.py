@@ -31,6 +31,7 @@ class TestHome:
         links = [link["href"] for link in page.all("a")]
 
         assert "10억 원 이상 사업 7건" in page.text
+        assert "금액 미정 사업 1건" in page.text
         assert "/projects/?year=2013&min=100000" in links
         assert "/regions/41/" in links
 

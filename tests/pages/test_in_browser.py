@@ -35,3 +35,6 @@ class TestEnglish:
         ):
             walk.templates.add(address)  # to be looked at in every width
             walk.open(address)
+        page.set_viewport_size({"width": 360, "height": 800})
+        page.goto("/stats/schedule/")
+        assert page.get_by_text("2013-01", exact=True).is_visible()  # the months over the bars

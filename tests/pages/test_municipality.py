@@ -127,6 +127,7 @@ class TestAChangedBody:
 
     def test_says_what_it_was_called(self, read):
         assert "2023년 6월 11일 전에는 강원도였습니다." in read("/regions/51/").text
+        assert "2013년 9월 23일 전에는 경기도 여주군이었습니다." in read("/regions/41670/").text
 
     def test_that_owns_nothing_leads_to_its_city(self, client):
         response = client.get("/regions/41461/")

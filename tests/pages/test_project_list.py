@@ -192,6 +192,13 @@ class TestTheList:
 
         assert "중복 의심" not in read("region=11").text
 
+    def test_says_what_it_calls_money_of_unknown_source(self, read):
+        page = read("fund=unstated")
+
+        assert "재원 미공개 포함: 재원의 전부나 일부가 밝혀지지 않은 사업" in page.text
+        assert "재원 미공개 포함 22" in page.text
+        assert "CCTV 통합관제센터 설치" in page.text  # the half of it is 국비
+
     def test_keeps_what_was_chosen_and_typed(self, read):
         page = read("q=홈페이지&region=41&min=100&from=2013-01")
         values = {(one.get("name"), one.get("value")) for one in page.all("input")}
@@ -244,8 +251,14 @@ class TestNothingFound:
         assert "“인천광역시” 조건을 빼면 1건" in page.text
         assert "/projects/?q=CCTV&fund=national" in [link["href"] for link in page.all("a")]
 
+    def test_says_that_no_department_is_called_so(self, read):
+        told = "담당 부서에 “99999”라는 말이 든 사업은 없습니다."
+        assert told in read("dept=99999").text
+        assert told in read("dept=99999&region=41").text
+        assert "라는 말이 든" not in read("dept=시민봉사&region=41").text  # it is of 서울
+
     def test_suggests_other_words(self, read):
-        assert "“시시티비”와 일치하는 사업이 없습니다." in read("q=시시티비").text
+        assert "“시시티비”에 맞는 사업이 없습니다." in read("q=시시티비").text
 
 
 class TestAnEmptyRegistry:

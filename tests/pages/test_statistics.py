@@ -46,7 +46,7 @@ class TestTheArticle:
         assert "가장 많은 곳은 서울특별시(131억 2,900만 원, 전체의 52.8%)입니다." in text
         assert "재원이 공개된 사업은 22건 가운데 1건입니다." in text
         assert "국비로 확인된 금액은 26억 1,200만 원입니다." in text
-        assert "2013년 자료가 있는 3곳 가운데 서울특별시(0.326%)가 가장 높습니다." in text
+        assert "2013년 자료가 있는 3곳 가운데 가장 높은 곳은 서울특별시(0.326%)입니다." in text
         assert "2013년 사업비로 확인된 금액은" in text
         assert "사업 기간이 공개된 사업은 22건 가운데" in text
 
@@ -69,11 +69,12 @@ class TestTheArticle:
 
     def test_never_mixes_a_total_with_one_year(self, read, rows):
         whole = next(row for row in rows("/stats/regions.csv?year=2013") if row["코드"] == "41")
+        undated = next(row for row in rows("/stats/regions.csv") if row["코드"] == "41")
+        columns = ("총사업비(원)", "사업비를 더한 해", "그해 사업비(원)")
 
-        assert (whole["총사업비(원)"], whole["2013년 사업비(원)"]) == (
-            "10724000000",
-            "8524000000",
-        )
+        assert [whole[one] for one in columns] == ["10724000000", "2013", "8524000000"]
+        assert [undated[one] for one in columns] == ["10724000000", "", ""]
+        assert list(whole) == list(undated)
         assert "2013년 사업비 합계" in read("/stats/regions/?year=2013")
 
     def test_splits_the_money_by_type(self, read):

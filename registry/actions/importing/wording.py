@@ -152,7 +152,7 @@ PROBLEMS: dict[str, Wording] = {
     "breaks-promise": Wording(ERROR, _("{where}: {reason}")),
     "owner-takes-part": Wording(
         ERROR,
-        _("{where}: 사업을 맡은 {name}이 공동 지자체에도 있습니다. 공동 지자체에서 빼 주세요."),
+        _("{where}: 사업을 맡은 {name}도 참여 기관으로 적혀 있습니다. 참여 기관에서 빼 주세요."),
     ),
     "amount-scaled": Wording(
         WARNING,
