@@ -55,6 +55,9 @@ class SuccessionForm(forms.Form):
             site,
             choices=self.fields["successors"].choices,  # type: ignore[attr-defined]
         )
+        # Each choice can be taken back by itself; the sign that clears all is no item of the list
+        # in which select2 puts it.
+        self.fields["successors"].widget.is_required = True
 
     def clean(self) -> dict[str, Any]:
         """Refuse to change what was changed since the page was opened."""

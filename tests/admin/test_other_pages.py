@@ -269,3 +269,25 @@ class TestSignIn:
             assert answer.status_code == 429
         finally:
             reset()
+
+
+class TestRefusal:
+    @pytest.mark.parametrize(
+        ("page", "status", "title"),
+        [
+            ("nothing/", 404, "찾는 쪽이 없습니다"),
+            ("registry/import/999999/preview/", 404, "찾는 쪽이 없습니다"),
+            ("registry/numbercounter/", 403, "이 자료를 볼 권한이 없습니다"),
+        ],
+    )
+    def test_looks_like_the_admin_and_leads_back(self, writer, page, status, title):
+        answer = writer.get(f"/admin/{page}")
+
+        said = answer.content.decode()
+        assert answer.status_code == status
+        assert f"<h1>{title}</h1>" in said
+        assert 'id="models"' in said
+        assert 'href="/admin/">관리 첫 화면으로' in said
+
+    def test_is_the_public_one_to_everybody_else(self, client, db):
+        assert "지자체 담당자 로그인" in client.get("/nothing/").content.decode()

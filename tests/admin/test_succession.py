@@ -74,6 +74,9 @@ def test_is_chosen_by_name_in_a_browser(page, sign_in, cast, live_server, faults
     page.get_by_role("searchbox", name="뒤를 이은 지자체").press_sequentially("새시")
     page.click(".select2-results__option[aria-selected]")
     assert faults == []
+    page.wait_for_selector(".select2-selection__choice")
+    assert Axe().run(page, options=WCAG).response["violations"] == []
+    faults.clear()
     page.click("input[name=preview]")
 
     assert "뒤를 이은 지자체: 경기도 새시." in page.inner_text("#content-main")
