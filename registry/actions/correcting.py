@@ -16,14 +16,17 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from registry.actions.colliding import latest_version
+from registry.actions.publishing import publishers_of
 from registry.language import KOREAN
-from registry.models import CorrectionRequest, Descent, Project, User
-from registry.notation.codes import RequestState, Role
+from registry.models import CorrectionRequest, Project, User
+from registry.notation.codes import RequestState
 
 # A reader finds a handful of mistakes in an hour; a flood is hundreds, and unread by anybody.
 _AN_HOUR_BY_SENDER = 5
 _AN_HOUR_BY_ALL = 200
 _WAITING_FOR_PROJECT = 20
+_PARTS = ("funding", "participations", "phases", "citations")
 _log = logging.getLogger(__name__)
 
 
@@ -73,6 +76,12 @@ def answer(
     return True
 
 
+def is_untouched(request: CorrectionRequest) -> bool:
+    """Return whether nothing of the project was written since a reader asked."""
+    version = latest_version(request.project, _PARTS)
+    return version is None or version.history_date <= request.created_at
+
+
 def _refuse_a_flood(waiting: int, sender: str) -> None:
     """Hold the request against what came within the hour and what waits already."""
     if waiting >= _WAITING_FOR_PROJECT:
@@ -88,12 +97,7 @@ def _refuse_a_flood(waiting: int, sender: str) -> None:
 
 def _tell_publishers(request: CorrectionRequest, site: str) -> None:
     """Write to those who publish for the owner or what it went into, if they have an address."""
-    heirs = Descent.objects.begun().filter(origin=request.project.owner.lineage, whole=True)
-    publishers = User.objects.filter(
-        memberships__municipality__in=heirs.values("body"),
-        memberships__role__in=Role.PUBLISHER.and_above,
-        is_active=True,
-    ).exclude(email="")
+    publishers = publishers_of(request.project.owner).exclude(email="")
     with override(KOREAN):  # also where the reader asks in English
         subject = _("정정 요청: %(name)s") % {"name": request.project.name}
         text = _("%(topic)s에 대한 정정 요청이 왔습니다. 관리 화면에서 읽고 답해 주세요.") % {

@@ -6,13 +6,14 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from simple_history.utils import bulk_update_with_history
 
 from registry.actions.checking import Checked, warnings_about
-from registry.models import Project, User
-from registry.notation.codes import Publication
+from registry.models import Descent, Municipality, Project, User
+from registry.notation.codes import Publication, Role
 
 _BATCH = 500
 _FIELDS = ["publication", "published_from", "withdrawn_on", "withdrawn_reason", "modified_at"]
@@ -89,6 +90,17 @@ def withdraw_all(projects: Iterable[Project], user: User, reason: str) -> Report
         project.withdrawn_on, project.withdrawn_reason = timezone.localdate(), reason[:200]
     _save(report.done, user, _("등록 취소: %(reason)s") % {"reason": reason})
     return report
+
+
+def publishers_of(body: Municipality) -> QuerySet[User]:
+    """Return who publishes for a body, or for what it went into; by name."""
+    heirs = Descent.objects.begun().filter(origin=body.lineage, whole=True)
+    publishers = User.objects.filter(
+        memberships__municipality__in=heirs.values("body"),
+        memberships__role__in=Role.PUBLISHER.and_above,
+        is_active=True,
+    )
+    return publishers.order_by("last_name", "first_name", "username").distinct()
 
 
 def why_not_publish(project: Project) -> str:

@@ -11,7 +11,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from registry.actions.correcting import answer
+from registry.actions.correcting import answer, is_untouched
 from registry.admin.scope import person
 from registry.admin.scoped import ScopedAdmin, ScopedForm
 from registry.models import CorrectionRequest
@@ -20,6 +20,10 @@ from registry.notation.codes import RequestState, Role
 
 class AnswerForm(ScopedForm):
     """Whether the record was corrected, and a word that whoever asked will read."""
+
+    as_it_is = forms.BooleanField(
+        label=gettext_lazy("고칠 것이 없었습니다. 그대로 답합니다."), required=False
+    )
 
     class Meta:
         model = CorrectionRequest
@@ -38,7 +42,21 @@ class AnswerForm(ScopedForm):
         cleaned = super().clean() or self.cleaned_data
         if "answer" in self.fields and not (cleaned.get("answer") or "").strip():
             self.add_error("answer", _("반영하든 하지 않든 답변을 적어 주세요."))
+        if _says_what_was_not_done(self) and not cleaned.get("as_it_is"):
+            self.add_error(
+                "as_it_is",
+                _(
+                    "요청을 받은 뒤에 이 사업을 고친 적이 없습니다. 먼저 고치거나, 그대로 "
+                    "답하려면 표시해 주세요."
+                ),
+            )
         return cleaned
+
+
+def _says_what_was_not_done(form: forms.ModelForm) -> bool:
+    """Return whether the answer says 반영함 of a project in which nothing was changed since."""
+    accepted = form.cleaned_data.get("state") == RequestState.ACCEPTED
+    return accepted and "state" in form.changed_data and is_untouched(form.instance)
 
 
 @admin.register(CorrectionRequest)
@@ -59,6 +77,14 @@ class CorrectionRequestAdmin(ScopedAdmin):
     readonly_fields = [
         "project_page", "topic", "text", "link_page", "created_at", "answered_by", "answered_at",
     ]  # fmt: skip
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Show the box for an answer without a change where it is asked for."""
+        fields = [*super().get_fields(request, obj)]
+        asked = obj is not None and request.POST.get("state") == RequestState.ACCEPTED
+        if asked and is_untouched(obj):
+            fields.insert(fields.index("answer"), "as_it_is")
+        return fields
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Readers ask on the public page of a project."""

@@ -21,6 +21,9 @@ def problems_of(form: Any, formsets: Iterable[Any]) -> list[Problem]:
     """Return every error of a form that was sent, and then those of its rows."""
     found = list(_in_boxes(form, "", ""))
     for formset in formsets:
+        said = {problem.sentence for problem in found}
+        # A closed year asks for one reason, whatever was changed: the box asks for it once.
+        formset.is_said_above = bool(said) and said >= set(formset.non_form_errors())
         found += _in_rows(formset)
     return found
 

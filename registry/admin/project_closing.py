@@ -27,7 +27,9 @@ class ClosingForm(forms.ModelForm):
         if into and not self._may_write_into(into):
             self.add_error("fiscal_year", self._refusal(into))
         lock = lock_of(self.instance) or into
-        if lock and self.instance.pk and not cleaned.get("change_reason") and self._changed():
+        asked = "change_reason" in self.errors  # of a public amount, in its own words
+        silent = not cleaned.get("change_reason") and self._changed()
+        if lock and self.instance.pk and silent and not asked:
             self.add_error("change_reason", asks_why(lock.fiscal_year))
         return cleaned
 
@@ -54,6 +56,13 @@ class ClosingForm(forms.ModelForm):
 
 class ProjectRowsFormSet(OnceFormSet):
     """Rows below a project; of a closed year they change with a reason."""
+
+    is_said_above = False
+
+    def non_form_errors(self) -> Any:
+        """Return what is wrong with the rows together, but for what the page says already."""
+        errors = super().non_form_errors()
+        return self.error_class() if self.is_said_above else errors
 
     def clean(self) -> None:
         """Ask why."""

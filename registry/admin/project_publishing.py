@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy
 from registry.actions.publishing import withdraw_all
 from registry.admin.publication_check import MOST_AT_ONCE, PublicationCheck, PublicationForm
 from registry.admin.publication_report import tell
+from registry.admin.read_only import why_read_only
 from registry.admin.scope import has_role, person
 from registry.admin.scoped import ScopedAdmin
 from registry.models import Project
@@ -52,23 +53,31 @@ class PublishingAdmin(PublicationCheck, ScopedAdmin):
     @admin.action(description=gettext_lazy("고른 사업 공개"), permissions=["publish"])
     def publish_selected(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse | None:
         """Show what stands against it first; then publish and report once."""
+        too_many = _("한 번에 %(most)d건까지 공개할 수 있습니다.")
+        chosen = self._chosen(request, queryset, too_many)
+        return self.ask_or_publish(request, chosen) if chosen else None
+
+    def _chosen(self, request: HttpRequest, queryset: QuerySet, too_many: str) -> list[Any]:
+        """Return what was chosen; nothing, and say so, where nobody could look through it."""
         chosen = list(queryset[: MOST_AT_ONCE + 1])
-        if len(chosen) > MOST_AT_ONCE:
-            messages.error(
-                request, _("한 번에 %(most)d건까지 공개할 수 있습니다.") % {"most": MOST_AT_ONCE}
-            )
-            return None
-        return self.ask_or_publish(request, chosen)
+        if len(chosen) <= MOST_AT_ONCE:
+            return chosen
+        messages.error(request, too_many % {"most": MOST_AT_ONCE})
+        return []
 
     @admin.action(description=gettext_lazy("고른 사업 등록 취소"), permissions=["publish"])
     def withdraw_selected(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse | None:
         """Ask for the reason first."""
+        too_many = _("한 번에 %(most)d건까지 등록을 취소할 수 있습니다.")
+        chosen = self._chosen(request, queryset, too_many)
+        if not chosen:
+            return None
         asked = "reason" in request.POST
         form = WithdrawalForm(request.POST if asked else None)
         if asked and form.is_valid():
             self._withdraw(request, queryset, form)
             return None
-        return self._ask(request, list(queryset), form)
+        return self._ask(request, chosen, form)
 
     def get_urls(self) -> list[URLPattern]:
         """Add the page that withdraws one project."""
@@ -96,6 +105,8 @@ class PublishingAdmin(PublicationCheck, ScopedAdmin):
         public = project is not None and project.publication == Publication.PUBLISHED
         context |= {"show_publish": may and not public, "show_withdraw": may and public}
         context["publication_form"] = PublicationForm(request.POST or None)
+        if project is not None and not self.has_change_permission(request, project):
+            context["why_read_only"] = why_read_only(project, person(request))
         since = project.published_from if project is not None and public else None
         context["is_on_view"] = since is not None and since <= timezone.localdate()
         return super().render_change_form(request, context, *args, **kwargs)

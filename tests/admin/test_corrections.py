@@ -24,10 +24,26 @@ def respond(client, request_, **typed):
 
 class TestPublisher:
     def test_answers_with_a_word(self, publisher, request_, cast):
-        respond(publisher, request_, state="accepted", answer="52억 2,400만 원")
+        respond(publisher, request_, state="accepted", answer="52억 2,400만 원", as_it_is="on")
 
         request_.refresh_from_db()
         assert (request_.state, request_.answered_by) == ("accepted", cast.publisher)
+
+    def test_is_asked_where_nothing_was_changed_since(self, publisher, request_):
+        page = respond(
+            publisher, request_, state="accepted", answer="고쳤습니다."
+        ).content.decode()
+
+        assert "고친 적이 없습니다" in page
+        assert 'name="as_it_is"' in page
+        request_.refresh_from_db()
+        assert request_.state == "open"
+        request_.project.save()
+
+        respond(publisher, request_, state="accepted", answer="고쳤습니다.")
+
+        request_.refresh_from_db()
+        assert request_.state == "accepted"
 
     def test_is_asked_for_the_word(self, publisher, request_):
         answer = respond(publisher, request_, state="dismissed", answer="")

@@ -149,6 +149,12 @@ class TestPublisher:
         for changed in ({"description": "고침"}, {"phases-0-fiscal_year": "2013"}):
             page = save(publisher, draft, **changed).content.decode()
             assert "‘고친 이유’를 적어야 고칠 수 있습니다." in page
+        row = {"phases-0-fiscal_year": "2013", "phases-0-text": "96개"}
+        both = save(publisher, draft, description="고침", **row)
+        assert len(both.context["problems"]) == 1
+        assert (
+            both.content.decode().count("‘고친 이유’를 적어야 고칠 수 있습니다.") == 2
+        )  # above, at it
 
         save(publisher, draft, description="고침", change_reason="감사 지적")
 

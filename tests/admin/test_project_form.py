@@ -500,6 +500,15 @@ class TestForging:
         assert b'name="_save"' not in page.content
         assert answer.status_code == 403
 
+    def test_says_why_it_may_only_be_read_and_whom_to_ask(self, writer, sign_in, cast, gyeonggi):
+        page = change(make_project(owner=gyeonggi))
+
+        assert "공개 담당자만 고칩니다. 고칠 것이 있으면 알려 주세요: keeper, publisher" in (
+            writer.get(page).content.decode()
+        )
+        assert "볼 권한만 있어" in sign_in(cast.reader).get(page).content.decode()
+        assert "read-only-note" not in sign_in(cast.publisher).get(page).content.decode()
+
     def test_names_no_larger_project_that_may_not_be_seen(self, writer, gyeonggi, foreign):
         own = make_project(owner=gyeonggi, published=False, part_of=foreign)
 

@@ -133,6 +133,11 @@ class TestOfMany:
         publisher.post(LIST, data | {"confirm": "1", "why": "일괄", "seen": seen})
         assert len(published()) == 500
 
+        data = {"action": "withdraw_selected", "_selected_action": chosen, "reason": "중복"}
+        page = publisher.post(LIST, data, follow=True)
+        assert "한 번에 500건까지 등록을 취소할 수 있습니다." in page.content.decode()
+        assert len(published()) == 500
+
     @pytest.mark.parametrize("count", [10, 40])
     def test_asks_no_more_for_more_projects(
         self, publisher, gyeonggi, count, django_assert_max_num_queries
