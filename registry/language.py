@@ -3,8 +3,8 @@
 from django.utils.translation import get_language
 
 from registry.notation.english import date_in_english, short_won_in_english, won_in_english
-from registry.notation.particles import with_particle
 from registry.notation.partial import write_korean
+from registry.notation.particles import with_particle
 from registry.notation.won import format_won, shorten_won
 
 KOREAN, ENGLISH = "ko", "en"
