@@ -252,10 +252,10 @@ class TestNothingFound:
         assert "/projects/?q=CCTV&fund=national" in [link["href"] for link in page.all("a")]
 
     def test_says_that_no_department_is_called_so(self, read):
-        told = "담당 부서에 “99999”라는 말이 든 사업은 없습니다."
+        told = "담당 부서의 이름에 이 말이 든 사업은 없습니다: “99999”."
         assert told in read("dept=99999").text
         assert told in read("dept=99999&region=41").text
-        assert "라는 말이 든" not in read("dept=시민봉사&region=41").text  # it is of 서울
+        assert "이 말이 든" not in read("dept=시민봉사&region=41").text  # it is of 서울
 
     def test_suggests_other_words(self, read):
         assert "“시시티비”에 맞는 사업이 없습니다." in read("q=시시티비").text
