@@ -123,8 +123,7 @@ class MoneyQuerySet(ProjectScopedQuerySet):
 
     def public_twins(self) -> dict[int, str]:
         """Return, by primary key, the number of a possible duplicate that the public may read."""
-        public = _model("Project").objects.published().order_by().values("pk")
-        return self._first_of(likely_twins(public, either_side=True))
+        return self._first_of(likely_twins(either_side=True).published())
 
     def _first_of(self, twins: Any) -> dict[int, str]:
         """Return, by primary key, the lowest number among the `twins` of each project."""

@@ -209,6 +209,9 @@ class TestAYear:
         assert "자료가 없습니다. 있는 연도: 2013" in page.text
         assert page.keeps_the_promises()
 
+    def test_is_read_in_any_width(self, read):
+        assert "자료가 없습니다." not in read("/regions/41/?year=２０１３").text
+
 
 @pytest.mark.usefixtures("article")
 class TestTheRegions:
