@@ -30,7 +30,7 @@ from registry.sheets.values import join_participants
 
 # What a clerk writes for other clerks; it never leaves by the public door.
 NOT_PUBLIC = frozenset({"note"})
-CHUNK = 200  # projects of which all is in memory at once; more is hardly faster
+CHUNK = 100  # projects of which all is in memory at once; more is hardly faster
 
 # Money's place in the matrix as the database keeps it: source, sub-kind, year, stage, round.
 StoredKey = tuple[str, str, int | None, str, int]

@@ -8,17 +8,18 @@ import csv
 import io
 import json
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import Any
 
 from django.db.models import QuerySet
 
+from registry.actions.exported_rows import ExportedRows, Money, Row
 from registry.actions.labelling import Label
-from registry.actions.xlsx import Cell, Column, write_sheet
+from registry.actions.xlsx import Cell, Cells, Column, write_cells
 from registry.models import FundingSource, Participation, Project
 from registry.models.fields import written_date
 from registry.resources import (
     CHUNK,
-    ProjectResource,
     department_text,
     main_citation,
     money_rows,
@@ -32,6 +33,7 @@ from registry.sheets.heading_words import EXPORT_HEADINGS
 BOM = "\ufeff"  # without it Excel shows Korean as rubbish
 _SHEET = "사업"
 _ROWS_A_CHUNK = 200
+_END = "\r\n"
 _DAYS = frozenset({EXPORT_HEADINGS["start"], EXPORT_HEADINGS["end"]})
 _WHOLE_DAY = len("2013-03-04")
 _WIDTHS = {"사업명": 40, "사업 내용": 40, "인용": 40, "지자체": 18, "담당 부서": 20, "출처": 24}
@@ -44,14 +46,12 @@ def write_csv(
 
     A label follows below the rows as footnotes (※), which the import passes over.
     """
-    lines: list[list[Any]] = []
+    rows = ExportedRows(queryset, for_public=for_public)
     yield BOM
-    for row in _rows(queryset, for_public=for_public):
-        lines.append(row)
-        if len(lines) >= _ROWS_A_CHUNK:
-            yield _csv(lines)
-            lines = []
-    yield _csv(lines)
+    yield _csv([rows.headings])
+    lines = iter(rows)
+    while some := list(islice(lines, _ROWS_A_CHUNK)):
+        yield _csv_of_money(some, rows.width)
     if label:
         yield _csv([[], *([f"※ {what}: {words}"] for what, words in label.lines())])
 
@@ -74,27 +74,19 @@ def write_xlsx(
 
     A label stands on a sheet of its own.
     """
-    rows = _rows(queryset, for_public=for_public)
-    headings = next(rows)
+    rows = ExportedRows(queryset, for_public=for_public)
+    headings = rows.headings
     days = [place for place, heading in enumerate(headings) if heading in _DAYS]
     columns = [Column(one, _WIDTHS.get(one, 14), is_money(one)) for one in headings]
     about = label.lines() if label else []
-    return write_sheet(_SHEET, columns, (_with_days(row, days) for row in rows), about)
+    cells = (_cells(row, len(headings) - rows.width, days) for row in rows)
+    return write_cells(_SHEET, columns, cells, about)
 
 
 def project_records(queryset: QuerySet[Project]) -> Iterator[dict[str, Any]]:
     """Yield the projects in the words of DESIGN 7 with their number and owner, for the public."""
     for project in with_details(queryset).iterator(chunk_size=CHUNK):
         yield _record(project)
-
-
-def _rows(queryset: QuerySet[Project], *, for_public: bool) -> Iterator[list[Any]]:
-    """Yield the headings, then a row for every project."""
-    resource = ProjectResource.of(queryset, for_public=for_public)
-    columns = resource.get_export_fields()
-    yield [column.column_name for column in columns]
-    for project in resource.iter_queryset(queryset):
-        yield [resource.export_field(column, project) for column in columns]
 
 
 def write_table(headings: list[str], rows: Iterable[list[Cell]]) -> Iterator[str]:
@@ -106,8 +98,33 @@ def write_table(headings: list[str], rows: Iterable[list[Cell]]) -> Iterator[str
 
 def _csv(rows: list[list[Any]]) -> str:
     text = io.StringIO()
-    csv.writer(text, lineterminator="\r\n").writerows(rows)
+    csv.writer(text, lineterminator=_END).writerows(rows)
     return text.getvalue()
+
+
+def _csv_of_money(rows: Iterable[Row], width: int) -> str:
+    """Return rows with their money: of a thousand columns nearly all are empty, commas alone."""
+    writer = csv.writer(_Echo(), lineterminator=_END)
+    return "".join(
+        f"{writer.writerow(cells).removesuffix(_END)}{_commas(money, width)}"
+        for cells, money in rows
+    )
+
+
+class _Echo:
+    """A file that gives back what is written to it."""
+
+    def write(self, line: str) -> str:
+        """Return a line."""
+        return line
+
+
+def _commas(money: Money, width: int) -> str:
+    """Return the end of a line: each amount in its column, a comma before each column."""
+    text, last = "", -1
+    for place, won in sorted(money):
+        text, last = f"{text}{',' * (place - last)}{won}", place
+    return f"{text}{',' * (width - 1 - last)}{_END}"
 
 
 def is_money(heading: str) -> bool:
@@ -115,11 +132,16 @@ def is_money(heading: str) -> bool:
     return understand_heading(heading).field in MONEY_FIELDS
 
 
-def _with_days(row: list[Any], days: list[int]) -> list[Cell]:
-    """Return a row with 착수일 and 완료일 as days where they are known to the day: 2013-03-04."""
+def _cells(row: Row, first: int, days: list[int]) -> Cells:
+    """Return the cells of a row, its money from column `first` on.
+
+    착수일 and 완료일 are days where they are known to the day: 2013-03-04.
+    """
+    cells: list[Cell] = list(row[0])
     for place in days:
-        row[place] = cell_value(row[place]) if len(row[place]) == _WHOLE_DAY else row[place]
-    return row
+        text = row[0][place]
+        cells[place] = cell_value(text) if len(text) == _WHOLE_DAY else text
+    return [*enumerate(cells), *((first + place, won) for place, won in sorted(row[1]))]
 
 
 def _record(project: Project) -> dict[str, Any]:

@@ -9,10 +9,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
+from registry.actions.exported_rows import ExportedRows
 from registry.actions.exporting import project_records, write_csv, write_xlsx
 from registry.actions.importing import stage
 from registry.models import Citation, FundingSource, Participation, Project, Source
 from registry.notation.codes import Certainty, Funding, PeriodCertainty, Stage, Status, SubKind
+from registry.resources import ProjectResource
 from tests.factories import make_department, make_municipality, make_project, make_user
 from tests.spreadsheets import counts, messages, upload_of
 
@@ -30,6 +32,13 @@ def xlsx(queryset, **options):
 def table(text):
     """Return the rows of a CSV by heading."""
     return list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"))))
+
+
+def full(row, width):
+    """Return a row with a cell for every column of money."""
+    cells, money = row
+    won = dict(money)
+    return [*cells, *(won.get(place, "") for place in range(width))]
 
 
 def money(project, **fields):
@@ -198,12 +207,27 @@ class TestRoundTrip:
         assert counts(batch) == {"unchanged": awkward.count()}
 
 
+class TestRows:
+    def test_are_cell_for_cell_those_of_the_resource(self, awkward):
+        resource = ProjectResource.of(awkward, for_public=False)
+        columns = resource.get_export_fields()
+        rows = ExportedRows(awkward, for_public=False)
+
+        expected = [
+            [resource.export_field(column, project) for column in columns]
+            for project in resource.iter_queryset(awkward)
+        ]
+
+        assert rows.headings == resource.get_export_headers()
+        assert [full(row, rows.width) for row in rows] == expected
+
+
 class TestCsv:
     def test_begins_with_a_bom(self, article):
         assert next(write_csv(Project.objects.all())) == "\ufeff"
 
     def test_is_written_in_portions(self, article):
-        assert len(list(write_csv(Project.objects.all()))) == 2
+        assert len(list(write_csv(Project.objects.all()))) == 3  # BOM, headings, rows
 
     def test_of_no_project_is_its_headings(self, db):
         assert csv_text(Project.objects.none()).count("\r\n") == 1
