@@ -151,6 +151,7 @@ WHITENOISE_USE_FINDERS = DEBUG
 CACHES = {
     "default": envcache("CACHE_URL", DATA_DIR / "cache"),
     "pages": envcache("CACHE_URL", DATA_DIR / "pages", most=2_000) | {"KEY_PREFIX": "pages"},
+    "counts": envcache("CACHE_URL", DATA_DIR / "counts") | {"KEY_PREFIX": "counts"},
 }
 # Public pages are kept until what they show is written; not while templates are being edited.
 KEEP_PAGES = not DEBUG

@@ -25,7 +25,7 @@ WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = True
 
 # One process, no files; and what is long is done before the answer, but for a test of just that.
 _MEMORY = "django.core.cache.backends.locmem.LocMemCache"
-CACHES = {name: {"BACKEND": _MEMORY, "LOCATION": name} for name in ("default", "pages")}
+CACHES = {name: {"BACKEND": _MEMORY, "LOCATION": name} for name in ("default", "pages", "counts")}
 KEEP_PAGES = (
     False  # a page that was kept asks no questions to be counted; its own tests turn it on
 )

@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 from django.http import QueryDict
 
+from registry.bitmaps import breakdown, current
 from registry.filters import Address, ProjectFilter
-from registry.filters.funding import breakdown_of
 from registry.filters.projects import SOURCES
 from registry.models import Project
 from registry.notation.codes import Funding, Publication
@@ -254,7 +254,7 @@ class TestFunding:
         random_registry(seed)
         published = Project.objects.published()
 
-        split = breakdown_of(published)
+        split = breakdown(index := current(), index.of("all", ""))
 
         each = [project.breakdown() for project in published.exact()]
         assert split.rest == sum(one.rest or 0 for one in each)
@@ -268,7 +268,7 @@ class TestTheFundingOfASelection:
         larger = make_project(won=None, total_certainty="undecided")
         make_project(part_of=larger, won=10**9, national=10**8)
 
-        split = breakdown_of(Project.objects.published())
+        split = breakdown(index := current(), index.of("all", ""))
 
         assert (split.parts, split.rest) == ({}, 0)
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django_filters import Filter, FilterSet
 
 from registry.filters import questions, search
+from registry.filters.address import PRESENTATION
 from registry.filters.asking import ask, choice, code_filter, unchanged
 from registry.filters.bodies import Bodies
 from registry.filters.fields import (
@@ -79,6 +80,7 @@ class ProjectFilter(FilterSet):
         super().__init__(data, Project.objects.published() if queryset is None else queryset)
         self.bodies = Bodies.load()
         self._known: dict[str, list[int]] = {}
+        self.bits: dict[str, int] = {}  # the same, as they are put together with others
         for name in ("region", "city"):
             self.filters[name].extra["bodies"] = self.bodies
 
@@ -146,21 +148,31 @@ class ProjectFilter(FilterSet):
         They are left out, or asked otherwise: `selection("year", city=["43110"])`.
         """
         projects: ProjectQuerySet = self.queryset
-        held = {key: value for key, value in self.asked.items() if key not in leaving_out}
+        for key, value in self.held(*leaving_out, **instead).items():
+            if key == "led":
+                projects = questions.led_by_cities(projects, value)
+            elif key in _DEAR:
+                projects = projects.filter(pk__among=self.looked_up(key, value))
+            else:
+                projects = self.filters[key].filter(projects, value)
+        return projects.order_by()
+
+    def held(self, *leaving_out: str, **instead: Any) -> dict[str, Any]:
+        """Return the conditions in force, each meaning one thing: bodies with their past if asked.
+
+        `office` beside a 시·군·구 is another condition, `led`: what it owns itself.
+        """
+        passed_over = {*leaving_out, *PRESENTATION}
+        held = {key: value for key, value in self.asked.items() if key not in passed_over}
         held |= instead
         if held.pop("follow", False):
             held |= {key: self.with_origins(held[key]) for key in _BODIES if key in held}
         if "office" in held and "city" in held:
             del held["office"]
-            projects = questions.led_by_cities(projects, held.pop("city"))
-        for key, value in held.items():
-            if key in _DEAR:
-                projects = projects.filter(pk__among=self._looked_up(key, value))
-            else:
-                projects = self.filters[key].filter(projects, value)
-        return projects.order_by()
+            held["led"] = held.pop("city")
+        return held
 
-    def _looked_up(self, key: str, value: Any) -> list[int]:
+    def looked_up(self, key: str, value: Any) -> list[int]:
         """Return the keys of the projects with a condition that is dear to ask, asked once."""
         asked = f"{key} {value!r}"
         if asked not in self._known:
@@ -169,17 +181,30 @@ class ProjectFilter(FilterSet):
         return self._known[asked]
 
     def filter_queryset(self, queryset: ProjectQuerySet) -> ProjectQuerySet:
-        """Return the projects asked for, in the order asked for; ties by public number."""
-        projects = self.selection()
+        """Return the projects asked for, in the order asked for."""
+        return self.in_order(self.selection())
+
+    def in_order(self, projects: ProjectQuerySet) -> ProjectQuerySet:
+        """Return projects in the order asked for; ties by public number."""
         if self.sort == "-national":
             projects = projects.annotate(national_share=_share_of(Funding.NATIONAL))
         return projects.order_by(*self._first(), SORTS[self.sort][1], "number")
 
     def _first(self) -> list[Any]:
         """Return what comes before the usual order: names that bear all the words searched for."""
-        words = self.asked.get("q")
-        named = search.in_name(words) if words and "sort" not in self.asked else None
+        named = search.in_name(self.asked["q"]) if self.named_first else None
         return [Case(When(named, then=0), default=1)] if named else []
+
+    @property
+    def named_first(self) -> bool:
+        """Return whether projects that bear the words in their names come before the others."""
+        return "q" in self.asked and "sort" not in self.asked
+
+    @property
+    def named(self) -> list[int]:
+        """Return the keys of the projects whose names bear all the words searched for."""
+        found = Project.objects.filter(search.in_name(self.asked["q"])).order_by()
+        return list(found.values_list("pk", flat=True))
 
     @property
     def sort(self) -> str:

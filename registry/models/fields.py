@@ -72,3 +72,21 @@ def date_with_precision(field: str, model: str) -> models.CheckConstraint:
 def written_date(day: date | None, precision: str) -> str:
     """Return `day` as exactly as it is known: 2013, 2013-03 or 2013-03-04; '' if unknown."""
     return write_partial(day, Precision(precision)) if day else ""
+
+
+class UnknownLast(models.Index):
+    """An index in which NULL comes last: SQLite has it so from the largest down, untold only."""
+
+    def create_sql(self, model: Any, schema_editor: Any, using: str = "", **kwargs: Any) -> Any:
+        """Return the statement, without the words that SQLite does not take."""
+        plain: models.Index = self
+        if schema_editor.connection.vendor == "sqlite":
+            plain = self.clone()
+            plain.expressions = tuple(map(_untold, self.expressions))
+        return models.Index.create_sql(plain, model, schema_editor, using, **kwargs)
+
+
+def _untold(expression: Any) -> Any:
+    if isinstance(expression, models.OrderBy):
+        return models.OrderBy(expression.expression, descending=expression.descending)
+    return expression

@@ -4,7 +4,13 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from registry.models.fields import date_with_precision, in_order, known_code, never_negative
+from registry.models.fields import (
+    UnknownLast,
+    date_with_precision,
+    in_order,
+    known_code,
+    never_negative,
+)
 from registry.notation.codes import (
     Certainty,
     PeriodCertainty,
@@ -125,7 +131,20 @@ PROJECT_INDEXES = [
         *("owner", "fiscal_year", "name_stem", "department", "total_won", "publication"),
         name="project_by_likely_same_name",
     ),
-    models.Index("publication", "total_won", name="project_by_total"),
+    # The order of the public list, from which a page is read without looking at the projects.
+    UnknownLast(
+        "publication",
+        F("total_won").desc(nulls_last=True),
+        *("number", "published_from", "id"),
+        name="project_by_total",
+    ),
+    # What was changed last, on the first page and in the feeds.
+    models.Index(
+        "publication",
+        F("modified_at").desc(),
+        *("number", "published_from", "id"),
+        name="project_by_change",
+    ),
     models.Index("department", "fiscal_year", "total_won", name="project_by_same_amount"),
     # All that the public list counts and adds up, read from the index alone: five times as fast.
     models.Index(

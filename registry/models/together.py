@@ -11,7 +11,7 @@ from django.db import connection, models, transaction
 
 from registry.models.pairs import INDEXES
 from registry.models.project import Project
-from registry.models.watching import move_mark
+from registry.models.watching import mark_written
 
 
 @contextmanager
@@ -28,14 +28,14 @@ def stored_together(model: type[models.Model], pks: list[int]) -> Iterator[None]
         yield
         for index in INDEXES if model is Project else ():
             cursor.execute(index.fill("WHERE id IN (SELECT value FROM json_each(%s))"), [str(pks)])
-        move_mark(cursor)
+        mark_written(cursor, table, str(pks))
         for statement in resting.values():
             cursor.execute(statement)
 
 
 def _resting(table: str) -> dict[str, str]:
     """Return the triggers of new rows in a table whose work can be done afterwards, as made."""
-    known = {f"{index.name}_insert" for index in INDEXES} | {f"{table}_seen_insert"}
+    known = {f"{index.name}_insert" for index in INDEXES} | {f"{table}_marks_insert"}
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = %s", [table]

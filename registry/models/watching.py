@@ -1,10 +1,12 @@
-"""A mark that changes with everything the public reads, kept by the database itself.
+"""Marks that change with everything the public reads, kept by the database itself.
 
-No writer has to think of it: form, import, undo, fixture and a hand in the database all move it,
-with the transaction in which they write. PostgreSQL adds a random number once a statement, so that
-no writer waits for another; SQLite, where only one writes at a time, draws a new one. The mark is
-the sum of the numbers that are visible, so that whoever sees other data sees another mark. Once in
-a hundred statements PostgreSQL adds up what lies there, which leaves the sum as it is.
+There is one for each portion of 256 projects with what hangs on them, and one for all the rest:
+a list made of its portions reads again only those that were written (``bitmaps``). No writer has
+to think of it: form, import, undo, fixture and a hand in the database all move the marks, with the
+transaction in which they write. PostgreSQL adds a random number for each portion of a statement,
+so that no writer waits for another; SQLite, where only one writes at a time, draws a new one. A
+mark is the sum of the numbers that are visible, so that whoever sees other data sees another mark.
+Once in a hundred statements PostgreSQL adds up what lies there, which leaves the sums as they are.
 """
 
 from collections.abc import Iterator
@@ -13,34 +15,46 @@ from typing import Any
 from django.apps import apps
 from django.db import connection, connections
 
-_TABLE = "registry_change"
+PORTION = 256
+_TABLE = "registry_mark"
+_REST, _ALL = -1, -2  # what is no project's own; what was emptied whole
 _LOG = frozenset(
     {"columnmapping", "importbatch", "importrow", "membership", "savedfilter", "user"}
 )
-
+# Of which projects a row tells; of every other table it is the rest that was written.
+_PROJECTS = {
+    "project": ("id",),
+    "fundingsource": ("project_id",),
+    "participation": ("project_id",),
+    "duplicatedecision": ("first_id", "second_id"),
+}
+_SEEN = (("INSERT", "NEW"), ("UPDATE", "NEW"), ("UPDATE", "OLD"), ("DELETE", "OLD"))
+_NUMBER = {"postgresql": "floor(random() * 9e15)", "sqlite": "random() >> 14"}  # summed by SQLite
 _POSTGRESQL = (
-    f"CREATE TABLE IF NOT EXISTS {_TABLE} (token numeric NOT NULL)",
-    f"CREATE OR REPLACE FUNCTION {_TABLE}_seen() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+    f"CREATE TABLE IF NOT EXISTS {_TABLE} (portion bigint NOT NULL, token numeric NOT NULL)",
+    f"CREATE OR REPLACE FUNCTION {_TABLE}_add_up() RETURNS void LANGUAGE plpgsql AS $$ BEGIN "
     "IF random() < 0.01 THEN "  # nobody waits: what another is adding up is left to them
-    f"WITH free AS (SELECT ctid FROM {_TABLE} FOR UPDATE SKIP LOCKED), "
-    f"gone AS (DELETE FROM {_TABLE} USING free WHERE {_TABLE}.ctid = free.ctid RETURNING token) "
-    f"INSERT INTO {_TABLE} SELECT SUM(token) FROM gone HAVING COUNT(*) > 0; END IF; "
-    f"INSERT INTO {_TABLE} VALUES (floor(random() * 9e15)); RETURN NULL; END $$",
+    f"WITH free AS (SELECT ctid FROM {_TABLE} FOR UPDATE SKIP LOCKED), gone AS ("
+    f"DELETE FROM {_TABLE} USING free WHERE {_TABLE}.ctid = free.ctid RETURNING portion, token) "
+    f"INSERT INTO {_TABLE} SELECT portion, SUM(token) FROM gone GROUP BY portion; END IF; END $$",
+    f"CREATE OR REPLACE FUNCTION {_TABLE}_whole() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+    f"PERFORM {_TABLE}_add_up(); "
+    f"INSERT INTO {_TABLE} SELECT CAST(TG_ARGV[0] AS bigint), {_NUMBER['postgresql']}; "
+    "RETURN NULL; END $$",
 )
 _SQLITE = (
-    f"CREATE TABLE IF NOT EXISTS {_TABLE} (token integer NOT NULL)",
-    f"INSERT INTO {_TABLE} SELECT random() WHERE NOT EXISTS (SELECT 1 FROM {_TABLE})",
+    f"CREATE TABLE IF NOT EXISTS {_TABLE} (portion integer PRIMARY KEY, token integer NOT NULL)",
 )
-_MOVE = f"UPDATE {_TABLE} SET token = random()"
 
 
 def keep_watch(using: str, **_kwargs: Any) -> None:
-    """Make what is missing of the mark: a migration may make a table of SQLite's anew."""
+    """Make what is missing of the marks: a migration may make a table of SQLite's anew."""
     found = connections[using]
     tables = set(found.introspection.table_names())
     watched = [table for table in _watched() if table in tables]
+    make = _postgresql if found.vendor == "postgresql" else _sqlite
     with found.cursor() as cursor:
-        for statement in [*_first(found.vendor), *_triggers(found.vendor, watched)]:
+        for statement in [*make(watched), *_begin(found.vendor, tables)]:
             cursor.execute(statement)
 
 
@@ -52,9 +66,27 @@ def data_mark() -> str:
     return mark or "0"
 
 
-def move_mark(cursor: Any) -> None:
-    """Move the mark of SQLite, as a trigger does."""
-    cursor.execute(_MOVE)
+def portion_marks() -> dict[int, str]:
+    """Return a text for each portion of the projects that was ever written, as `data_mark` is."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT portion, CAST(SUM(token) AS text) FROM {_TABLE} GROUP BY portion")
+        marks = dict(cursor.fetchall())
+    emptied = marks.get(_ALL, "")
+    return {portion: f"{mark} {emptied}" for portion, mark in marks.items() if portion >= 0}
+
+
+def mark_written(cursor: Any, table: str, ids: str) -> None:
+    """Mark on SQLite that rows were written, as their triggers do; `ids` is a list in JSON."""
+    portions = [
+        f"SELECT {column} / {PORTION} AS portion FROM {table} "
+        "WHERE id IN (SELECT value FROM json_each(%s))"
+        for column in _columns(table)
+    ] or [f"SELECT {_REST} AS portion"]
+    told = f"SELECT portion, {_NUMBER['sqlite']} FROM ({' UNION '.join(portions)}) WHERE true"
+    cursor.execute(
+        f"INSERT INTO {_TABLE} {told} ON CONFLICT (portion) DO UPDATE SET token = excluded.token",
+        [ids] * len(_columns(table)),
+    )
 
 
 def _watched() -> Iterator[str]:
@@ -65,21 +97,71 @@ def _watched() -> Iterator[str]:
             yield model._meta.db_table
 
 
-def _first(vendor: str) -> tuple[str, ...]:
-    return _POSTGRESQL if vendor == "postgresql" else _SQLITE
+def _begin(vendor: str, tables: set[str]) -> Iterator[str]:
+    """Yield the statement that marks what is older than the marks."""
+    if "registry_project" in tables:
+        yield (
+            f"INSERT INTO {_TABLE} SELECT portion, {_NUMBER[vendor]} FROM "
+            f"(SELECT DISTINCT id / {PORTION} AS portion FROM registry_project) AS told "
+            f"WHERE portion NOT IN (SELECT portion FROM {_TABLE})"
+        )
 
 
-def _triggers(vendor: str, tables: list[str]) -> Iterator[str]:
+def _columns(table: str) -> tuple[str, ...]:
+    """Return the columns that name the projects of which a row tells."""
+    return _PROJECTS.get(table.removeprefix("registry_"), ())
+
+
+def _sqlite(tables: list[str]) -> Iterator[str]:
+    yield from _SQLITE
     for table in tables:
-        if vendor == "postgresql":
+        for event, rows in (("INSERT", "new"), ("UPDATE", "old new"), ("DELETE", "old")):
+            said = [f"{row}.{column}" for row in rows.split() for column in _columns(table)]
+            portions = [f"{key} / {PORTION}" for key in said] or [str(_REST)]
+            drawn = " ".join(map(_drawn, portions))
             yield (
-                f"CREATE OR REPLACE TRIGGER {table}_seen "
-                f"AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON {table} "
-                f"FOR EACH STATEMENT EXECUTE FUNCTION {_TABLE}_seen()"
+                f"CREATE TRIGGER IF NOT EXISTS {table}_marks_{event.lower()} AFTER {event} "
+                f"ON {table} BEGIN {drawn} END"
             )
+
+
+def _drawn(portion: str) -> str:
+    """Return the statement that draws a new number for a portion."""
+    number = _NUMBER["sqlite"]
+    return (
+        f"INSERT INTO {_TABLE} VALUES ({portion}, {number}) "
+        f"ON CONFLICT (portion) DO UPDATE SET token = {number};"
+    )
+
+
+def _postgresql(tables: list[str]) -> Iterator[str]:
+    yield from _POSTGRESQL
+    for table in tables:
+        columns = _columns(table)
+        yield _trigger(table, "TRUNCATE", f"{_TABLE}_whole('{_ALL if columns else _REST}')")
+        if not columns:
+            yield _trigger(table, "INSERT OR UPDATE OR DELETE", f"{_TABLE}_whole('{_REST}')")
             continue
-        for event in ("INSERT", "UPDATE", "DELETE"):
-            yield (
-                f"CREATE TRIGGER IF NOT EXISTS {table}_seen_{event.lower()} AFTER {event} "
-                f"ON {table} BEGIN {_MOVE}; END"
-            )
+        yield _function(table, columns)
+        for event, seen in _SEEN:
+            yield _trigger(table, event, f"{table}_marks()", seen)
+
+
+def _function(table: str, columns: tuple[str, ...]) -> str:
+    """Return the function that adds a number for each portion of the rows of a statement."""
+    portions = " UNION ".join(f"SELECT {column} / {PORTION} FROM rows" for column in columns)
+    return (
+        f"CREATE OR REPLACE FUNCTION {table}_marks() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+        f"PERFORM {_TABLE}_add_up(); INSERT INTO {_TABLE} "
+        f"SELECT portion, {_NUMBER['postgresql']} FROM ({portions}) AS told (portion); "
+        "RETURN NULL; END $$"
+    )
+
+
+def _trigger(table: str, event: str, function: str, seen: str = "") -> str:
+    name = f"{table}_marks_{event.split()[0].lower()}_{seen.lower() or 'whole'}"
+    rows = f"REFERENCING {seen} TABLE AS rows " if seen else ""
+    return (
+        f"CREATE OR REPLACE TRIGGER {name} AFTER {event} ON {table} {rows}"
+        f"FOR EACH STATEMENT EXECUTE FUNCTION {function}"
+    )

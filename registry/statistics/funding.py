@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from registry.actions.xlsx import Cell
-from registry.filters.funding import breakdown_of
+from registry.bitmaps import breakdown
 from registry.language import say_won
 from registry.notation.codes import Funding, ProjectType
 from registry.notation.ladder import Breakdown
@@ -36,7 +36,11 @@ class FundingTable(Table):
     @cached_property
     def rows(self) -> list[TypeRow]:
         """Return a row for every type with projects, in the order of the code list."""
-        found = groups(self.selection, "type", self.year)
+        found = groups(
+            self.index,
+            {kind.value: self.bits & self.index.of("type", kind) for kind in ProjectType},
+            self.year,
+        )
         return [
             TypeRow(_(kind.label), found[kind.value], self.of("type", kind.value))
             for kind in ProjectType
@@ -46,7 +50,7 @@ class FundingTable(Table):
     @cached_property
     def split(self) -> Breakdown:
         """Return the whole selection by source."""
-        return breakdown_of(self.selection)
+        return breakdown(self.index, self.bits)
 
     @property
     def known(self) -> int:

@@ -7,9 +7,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from registry.actions.xlsx import Cell
+from registry.bitmaps import by_total, in_place, outside_larger
 from registry.language import say_won
 from registry.models import Project
-from registry.notation.codes import Funding
+from registry.notation.codes import Certainty, Funding
 from registry.statistics.table import SHOWN, Table, share_of
 
 
@@ -23,8 +24,9 @@ class LargestTable(Table):
     @cached_property
     def rows(self) -> list[Project]:
         """Return the biggest projects whose total is exact."""
-        summed = self.selection.once().outside_larger().exact().for_listing()
-        return list(summed.prefetch_related("funding").order_by("-total_won", "number")[:SHOWN])
+        exact = self.index.of("amount", Certainty.EXACT)
+        keys = by_total(self.index, outside_larger(self.index, self.bits) & exact, 0, SHOWN)
+        return in_place(Project.objects.for_listing().prefetch_related("funding"), keys)
 
     @property
     def scale(self) -> int:

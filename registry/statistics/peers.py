@@ -1,17 +1,17 @@
 """같은 종류끼리: what one body spends in a year beside its kind, 시 with 시 and 군 with 군."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
-from django.db.models import Max, Sum
 from django.utils.translation import gettext as _
 
+from registry.bitmaps import Index, by_lineage, sum_of_totals
 from registry.filters import Address
-from registry.filters.questions import of_years
+from registry.filters.bodies import Bodies
 from registry.language import say_won
-from registry.models import Project
+from registry.models import Municipality
 from registry.notation.codes import Level
-from registry.statistics.groups import median, once_within
+from registry.statistics.groups import median
 
 _FEWEST = 5  # fewer do not speak for their kind
 
@@ -66,29 +66,30 @@ class Peers:
         return _("많은 쪽에서 %(place)d번째입니다") % {"place": before + 1}
 
 
-def peers_of(lineage: str, year: int) -> Peers | None:
-    """Return a body among its kind in a year, by one query; None where it has no exact money."""
-    rows = list(_spent(year))
-    own = next((row for row in rows if row["owner__lineage"] == lineage), None)
-    if own is None:
+def peers_of(index: Index, bodies: Bodies, lineage: str, year: int) -> Peers | None:
+    """Return a body among its kind in a year; None where it has no exact money then."""
+    bits = index.of("year", year)
+    spent = {
+        code: won
+        for code, led in by_lineage(index, bits, bodies).items()
+        if (won := sum_of_totals(index, led, with_pairs=False).won)
+    }
+    if lineage not in spent:
         return None
-    kin = [row for row in rows if row["level"] == own["level"]]
-    regions = sorted({row["region"] for row in kin})
-    address = _statistic(year, own["level"], regions)
-    return Peers(year, Level(own["level"]), own["won"], [row["won"] for row in kin], address)
+    kinds = _kinds(body for body in bodies.all if bits & index.of("owner", body.pk))
+    level = kinds[lineage].level
+    kin = [code for code in spent if kinds[code].level == level]
+    address = _statistic(year, level, sorted({kinds[code].region for code in kin}))
+    return Peers(year, Level(level), spent[lineage], [spent[code] for code in kin], address)
 
 
-def _spent(year: int) -> Any:
-    """Return what each body has of exact money, and of which kind it is.
+def _kinds(owners: Iterable[Municipality]) -> dict[str, Municipality]:
+    """Return for each lineage the body that tells of which kind it is.
 
     여주군 became 여주시 in 2013 and had projects as both: of two kinds 시 is the later and, as it
     happens, the greater word.
     """
-    chosen = of_years(Project.objects.published(), "", [year]).order_by()
-    summed = once_within(chosen, "owner__lineage").exact().filter(total_won__gt=0)
-    return summed.values("owner__lineage").annotate(
-        won=Sum("total_won"), level=Max("owner__level"), region=Max("owner__region")
-    )
+    return {body.lineage: body for body in sorted(owners, key=lambda body: body.level)}
 
 
 def _statistic(year: int, level: str, regions: list[str]) -> str:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from registry.actions.xlsx import Cell
+from registry.bitmaps import by_lineage, by_region
 from registry.language import say_won
 from registry.models import Municipality
 from registry.notation.codes import Level
@@ -50,12 +51,17 @@ class RegionTable(Table):
     @cached_property
     def rows(self) -> list[RegionRow]:
         """Return a row for every body with projects, the most won first."""
-        column = "owner__lineage" if self.within else "owner__region"
-        found = groups(self.selection, column, self.year)
-        rows = [self._row(str(code), group) for code, group in found.items()]
+        found = groups(self.index, self._parts, self.year)
+        rows = [self._row(code, group) for code, group in found.items()]
         return sorted(
             (row for row in rows if row), key=lambda row: (-row.group.totals.won, row.body.code)
         )
+
+    @property
+    def _parts(self) -> dict[str, int]:
+        """Return the bits of what each body owns, of a 시·도 with the bodies below it."""
+        part = by_lineage if self.within else by_region
+        return part(self.index, self.bits, self.asked.bodies)
 
     def _row(self, code: str, group: Group) -> RegionRow | None:
         body = self.asked.bodies.named(code, self.asked.years)

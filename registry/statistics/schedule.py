@@ -73,7 +73,7 @@ class ScheduleTable(Table):
     @cached_property
     def count(self) -> int:
         """Return how many they are."""
-        return self.dated.count()
+        return (self.bits & self.index.of("dated", "yes")).bit_count()
 
     @property
     def without(self) -> int:

@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import Any, ClassVar
 
 from registry.actions.xlsx import Cell
+from registry.bitmaps import Index, current, selected, sum_of_totals, sum_of_year
 from registry.filters import Address, ProjectFilter
 from registry.querysets import ProjectQuerySet, TotalSum, YearSum
 
@@ -21,8 +22,9 @@ class Table(ABC):
     page_number = "1"
     sums_totals: ClassVar[bool] = True  # whether its figures are parts of the sum of totals
 
-    def __init__(self, asked: ProjectFilter, address: Address) -> None:
+    def __init__(self, asked: ProjectFilter, address: Address, index: Index | None = None) -> None:
         self.asked = asked
+        self.index = index or current()
         self.address = address.without("sort", "per", "page")
 
     @property
@@ -31,9 +33,14 @@ class Table(ABC):
         return self.asked.selection()
 
     @cached_property
+    def bits(self) -> int:
+        """Return their bits."""
+        return selected(self.index, self.asked)
+
+    @cached_property
     def totals(self) -> TotalSum:
         """Return the sum of the whole selection, as the list says it."""
-        return self.selection.sum_of_totals()
+        return sum_of_totals(self.index, self.bits)
 
     @property
     def year(self) -> int | None:
@@ -43,7 +50,7 @@ class Table(ABC):
     @cached_property
     def year_sum(self) -> YearSum | None:
         """Return the sum of one year's money of the whole selection, if one year is asked for."""
-        return self.selection.sum_of_year(self.year) if self.year else None
+        return sum_of_year(self.index, self.bits, self.year) if self.year else None
 
     @property
     def cited_totals(self) -> TotalSum | None:

@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from registry.actions.xlsx import Cell
+from registry.bitmaps import selected, sum_of_totals, sum_of_year
 from registry.language import say_won
-from registry.models import FundingSource
 from registry.querysets import TotalSum, YearSum
 from registry.statistics.table import Table
 
@@ -40,11 +40,8 @@ class YearTable(Table):
         """Return the years asked for, or all there are, the newest first."""
         if self.asked.years:
             return sorted(self.asked.years, reverse=True)
-        chosen = self.selection
-        registered = set(chosen.values_list("fiscal_year", flat=True).distinct())
-        money = FundingSource.objects.filter(project__in=chosen.values("pk"))
-        told = money.order_by().values_list("fiscal_year", flat=True).distinct()
-        return sorted(registered.union(year for year in told if year), reverse=True)
+        there = self.index.answers("year")
+        return sorted((year for year in there if self.bits & there[year]), reverse=True)
 
     @property
     def more(self) -> list[tuple[int, str]]:
@@ -66,9 +63,8 @@ class YearTable(Table):
 
     def _sums(self, year: int) -> tuple[TotalSum, YearSum]:
         """Return the two sums that the list of one year shows."""
-        others = self.asked.selection("year")
-        found = self.asked.filters["year"].filter(others, [year]).order_by()
-        return found.sum_of_totals(), found.sum_of_year(year)
+        bits = selected(self.index, self.asked, "year") & self.index.of("year", year)
+        return sum_of_totals(self.index, bits), sum_of_year(self.index, bits, year)
 
     @property
     def scale(self) -> int:

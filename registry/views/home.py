@@ -2,14 +2,13 @@
 
 from typing import Any
 
-from django.db.models import Max, Sum
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from registry.bitmaps import breakdown, current, in_place, selected, sum_of_totals
 from registry.facets import Counts, count, facets
 from registry.filters import Address, ProjectFilter
-from registry.filters.funding import parts
 from registry.models import Project
 from registry.notation.codes import Certainty, Funding
 from registry.views.keeping import kept
@@ -23,19 +22,21 @@ _CAPITAL = ("11", "28", "41")  # 서울, 인천, 경기
 @kept
 def home(request: HttpRequest) -> HttpResponse:
     """Show the newest fiscal year at a glance."""
-    published = Project.objects.published()
-    year = published.aggregate(year=Max("fiscal_year"))["year"]
-    recent = for_rows(published).order_by("-modified_at", "number")[:_RECENT]
+    index = current()
+    year = max(index.answers("registered"), default=None)
+    latest = Project.objects.published().order_by("-modified_at", "number")
+    keys = list(latest.values_list("pk", flat=True)[:_RECENT])  # an index alone tells them
+    recent = in_place(for_rows(Project.objects.order_by()), keys)
     context = {"year": year, "recent": recent, **(_figures(year) if year else {})}
     return render(request, "registry/home.html", context)
 
 
 def _figures(year: int) -> dict[str, Any]:
-    asked = ProjectFilter(QueryDict(f"year={year}"))
-    counts = count(asked)
+    asked, index = ProjectFilter(QueryDict(f"year={year}")), current()
+    counts, bits = count(asked, index), selected(index, asked)
     return {
-        "totals": asked.selection().sum_of_totals(),
-        "national": _national(asked),
+        "totals": sum_of_totals(index, bits),
+        "national": breakdown(index, bits).parts.get(Funding.NATIONAL, 0),
         "regions": facets(asked, counts)["region"].options,
         "large": counts["band"]["10-50"] + counts["band"]["50-"],
         "funded": counts["fund"][Funding.NATIONAL],
@@ -49,10 +50,3 @@ def _capital(year: int, counts: Counts) -> dict[str, Any]:
     """Return the list of the 시·도 around the capital: the table that the article promised."""
     address = Address([("year", str(year)), *(("region", code) for code in _CAPITAL)])
     return {"address": str(address), "n": sum(counts["region"][code] for code in _CAPITAL)}
-
-
-def _national(asked: ProjectFilter) -> int:
-    """Return the won known to be the state's, of the projects whose total is exact."""
-    summed = asked.selection().outside_larger().exact().order_by()
-    rows = parts().filter(project__in=summed.values("pk"), source=Funding.NATIONAL)
-    return rows.aggregate(won=Sum("won"))["won"] or 0

@@ -6,9 +6,9 @@ the page already is told so without anything being looked up but the mark.
 """
 
 from collections.abc import Callable
-from functools import cache, wraps
+from functools import wraps
 from hashlib import blake2b
-from typing import Any, TypeVar
+from typing import Any
 
 from django.conf import settings
 from django.core.cache import caches
@@ -18,11 +18,10 @@ from django.utils.cache import patch_cache_control
 from django.utils.translation import get_language
 
 from registry.models.watching import data_mark
+from registry.version import code_version
 
 View = Callable[..., HttpResponseBase]
-V = TypeVar("V")
 _DAY = 24 * 60 * 60
-_CODE = ("registry", "templates", "config", "locale")
 
 
 def kept(view: View) -> View:
@@ -47,18 +46,6 @@ def kept(view: View) -> View:
     return kept_view
 
 
-def remembered(request: HttpRequest, name: str, work_out: Callable[[], V]) -> V:
-    """Return what was worked out under a name from the same data, on the same day; else do so."""
-    if not settings.KEEP_PAGES:
-        return work_out()
-    key = _key(request, name)
-    found: V | None = caches["pages"].get(key)
-    if found is None:
-        found = work_out()
-        caches["pages"].set(key, found, _DAY)
-    return found
-
-
 def _marked(response: HttpResponse, tag: str) -> HttpResponse:
     response["ETag"] = tag
     patch_cache_control(response, no_cache=True)  # a browser keeps it, and asks
@@ -73,20 +60,13 @@ def _key(request: HttpRequest, name: str) -> str:
         request.data_mark,  # type: ignore[attr-defined]
         timezone.localdate(),
         get_language(),
-        _code(),
+        code_version(),
+        *_told(),
         name,
     )
     return blake2b(repr(said).encode(), digest_size=20).hexdigest()
 
 
-@cache
-def _code() -> str:
-    """Return what differs after another version of the code, or of what its operator says."""
-    digest = blake2b(digest_size=8)
-    for folder in _CODE:
-        for path in sorted((settings.BASE_DIR / folder).rglob("*.*")):
-            if path.suffix in {".py", ".html", ".mo"}:
-                digest.update(f"{path}{path.stat().st_mtime_ns}".encode())
-    told = (settings.SITE_OPERATOR_KIND, settings.SITE_OPERATOR_NAME, settings.SITE_DATA_TERMS)
-    digest.update(repr(told).encode())
-    return digest.hexdigest()
+def _told() -> tuple[str, ...]:
+    """Return what the operator of the site says of it."""
+    return settings.SITE_OPERATOR_KIND, settings.SITE_OPERATOR_NAME, str(settings.SITE_DATA_TERMS)

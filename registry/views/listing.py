@@ -1,8 +1,8 @@
 """사업 찾기: what the list page shows, worked out from its address."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from functools import cached_property
-from typing import TypeVar
+from typing import Any
 from urllib.parse import urlencode
 
 from django.core.paginator import Page, Paginator
@@ -13,6 +13,17 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from registry.bitmaps import (
+    Index,
+    current,
+    in_place,
+    in_turn,
+    keys_of,
+    named,
+    selected,
+    sum_of_totals,
+    sum_of_year,
+)
 from registry.facets import (
     Chip,
     Counts,
@@ -32,9 +43,8 @@ from registry.filters.projects import PAGE_SIZES, SORTS
 from registry.models import Participation, Project
 from registry.notation.codes import ParticipationRole
 from registry.querysets import ProjectQuerySet, TotalSum, YearSum
-from registry.views.keeping import kept, remembered
+from registry.views.keeping import kept
 
-V = TypeVar("V")
 _DETAILS = ("amount", "status", "from", "to", "tender", "dept")
 
 
@@ -58,25 +68,48 @@ def mark_twins(projects: Iterable[Project]) -> None:
 class CountedPaginator(Paginator):
     """Pages of a list whose length is known from its sum."""
 
-    def __init__(self, projects: ProjectQuerySet, per_page: int, count: int) -> None:
+    def __init__(self, projects: Any, per_page: int, count: int) -> None:
         super().__init__(projects, per_page)
         self.__dict__["count"] = count
+
+
+class _ByTotal:
+    """The projects of a list by their totals, of which only a page is ever looked up.
+
+    Those that bear the words searched for in their names come before the others.
+    """
+
+    def __init__(self, index: Index, bits: int, first: int) -> None:
+        self._index, self._groups = index, [bits & first, bits & ~first]
+
+    def __getitem__(self, places: slice) -> list[Project]:
+        keys = in_turn(self._index, self._groups, places.start, places.stop)
+        return in_place(for_rows(Project.objects.order_by()), keys)
 
 
 class Listing:
     """One list: its rows and the words and numbers around them, each asked for once."""
 
     def __init__(self, request: HttpRequest) -> None:
-        self._request = request
         self.asked = ProjectFilter(request.GET)
         self.address = Address.of(request.GET)
-        self.path = request.path
+        self.path, self._request = request.path, request
         self.wanted_page = request.GET.get("page", "1").strip()
+
+    @cached_property
+    def index(self) -> Index:
+        """Return the answers of all projects, as bits."""
+        return current()
+
+    @cached_property
+    def bits(self) -> int:
+        """Return the bits of the projects asked for."""
+        return selected(self.index, self.asked)
 
     @cached_property
     def totals(self) -> TotalSum:
         """Return the sum of totals and what it leaves out."""
-        return self._remembered("totals", lambda: self.asked.selection().sum_of_totals())
+        return sum_of_totals(self.index, self.bits)
 
     @cached_property
     def year(self) -> int | None:
@@ -86,20 +119,27 @@ class Listing:
     @cached_property
     def year_sum(self) -> YearSum | None:
         """Return the sum of one year's money."""
-        year = self.year
-        if year is None:
-            return None
-        return self._remembered("year", lambda: self.asked.selection().sum_of_year(year))
+        return sum_of_year(self.index, self.bits, self.year) if self.year else None
 
     @cached_property
     def page(self) -> Page:
         """Return the page asked for, or the last one."""
-        pages = CountedPaginator(for_rows(self.asked.qs), self.asked.per, self.totals.count)
+        pages = CountedPaginator(self._rows, self.asked.per, self.totals.count)
         page = pages.page(min(self._page_number, pages.num_pages))
         for project in page.object_list:
             project.year_won = project.won_of_year(self.year) if self.year else None
         mark_twins(page.object_list)
         return page
+
+    @property
+    def _rows(self) -> Any:
+        """Return the projects asked for, in the order asked for: most often by their totals."""
+        if self.asked.sort == "-total":
+            return _ByTotal(self.index, self.bits, named(self.asked))
+        found = Project.objects.published()
+        if self.bits != self.index.of("all", ""):
+            found = found.filter(pk__among=keys_of(self.bits))
+        return for_rows(self.asked.in_order(found))
 
     @property
     def _page_number(self) -> int:
@@ -113,11 +153,7 @@ class Listing:
     @cached_property
     def counts(self) -> Counts:
         """Return the number beside each answer."""
-        return self._remembered("counts", lambda: count(self.asked))
-
-    def _remembered(self, name: str, work_out: Callable[[], V]) -> V:
-        """Return what depends on neither page nor order, worked out once for all of them."""
-        return remembered(self._request, f"{name} of {self.conditions}", work_out)
+        return count(self.asked, self.index)
 
     @cached_property
     def facets(self) -> dict[str, Facet]:

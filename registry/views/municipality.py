@@ -1,6 +1,5 @@
 """One municipality: its budget for IT, its projects, whose money, and what stands below it."""
 
-from collections import Counter
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -12,19 +11,30 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from registry.bitmaps import (
+    breakdown,
+    by_total,
+    current,
+    in_place,
+    joined_by,
+    keys_of,
+    led_by,
+    outside_larger,
+    sum_of_totals,
+    sum_of_year,
+)
 from registry.filters import Address
-from registry.filters.funding import breakdown_of
+from registry.filters.bodies import Bodies
 from registry.models import (
     AnnualBudget,
     Citation,
     Department,
-    FundingSource,
     Municipality,
     Project,
 )
 from registry.notation.codes import Certainty, Level
 from registry.notation.ladder import Breakdown
-from registry.querysets import ProjectQuerySet, TotalSum, YearSum
+from registry.querysets import TotalSum, YearSum
 from registry.statistics import Peers, peers_of
 from registry.views.keeping import kept
 from registry.views.listing import for_rows
@@ -45,11 +55,11 @@ class Profile:
 
     def __init__(self, body: Municipality, wanted: str, *, follow: bool = False) -> None:
         self.body, self.wanted = body, normalize("NFKC", wanted).strip()  # ２０１３ is 2013
-        self.published = Project.objects.published()
         self.past = list(Municipality.objects.gone_into(body).order_by("code"))
         self.follows = follow and bool(self.past)
         self.bodies = [body, *self.past] if self.follows else [body]
         self.lineages = [one.lineage for one in self.bodies]
+        self.register, self.index = Bodies.load(), current()
 
     @property
     def past_names(self) -> str:
@@ -70,24 +80,27 @@ class Profile:
     @cached_property
     def years(self) -> list[int]:
         """Return the years of which there is anything, the newest first."""
-        money = FundingSource.objects.filter(project__in=self._led_or_joined.values("pk"))
-        found = money.order_by().values_list("fiscal_year", flat=True).distinct()
-        return sorted(self._registered.union(year for year in found if year), reverse=True)
+        mine = self._led | self._joined
+        found = {year for year, bits in self.index.answers("year").items() if mine & bits}
+        return sorted(found | self._registered, reverse=True)
 
     @cached_property
     def _registered(self) -> set[int]:
         """Return the years in which projects were registered or of which there is a budget."""
         budgets = AnnualBudget.objects.filter(municipality__lineage__in=self.lineages).order_by()
-        found = self._led_or_joined.values_list("fiscal_year").union(
-            budgets.values_list("fiscal_year")
-        )
-        return {year for (year,) in found}
+        mine, registered = self._led | self._joined, self.index.answers("registered")
+        found = {year for year, bits in registered.items() if mine & bits}
+        return found.union(budgets.values_list("fiscal_year", flat=True))
 
-    @property
-    def _led_or_joined(self) -> ProjectQuerySet:
-        joined = self.published.joined_by(*self.bodies).order_by().values("pk")
-        own = Q(owner__lineage__in=self.lineages)
-        return self.published.filter(own | Q(pk__in=joined)).order_by()
+    @cached_property
+    def _led(self) -> int:
+        """Return the bits of what the bodies own."""
+        return led_by(self.index, self.register, self.lineages)
+
+    @cached_property
+    def _joined(self) -> int:
+        """Return the bits of what they take part in without owning it."""
+        return joined_by(self.index, self.register, self.lineages) & ~self._led
 
     @property
     def year(self) -> int:
@@ -104,36 +117,44 @@ class Profile:
         """Return whether a year was asked for of which there is nothing."""
         return bool(self.wanted) and str(self.year) != self.wanted
 
-    def of_year(self, projects: ProjectQuerySet) -> ProjectQuerySet:
+    def of_year(self, bits: int) -> int:
         """Keep what the list finds under this year."""
-        money = Q(funding__fiscal_year=self.year)
-        keys = projects.filter(Q(fiscal_year=self.year) | money).order_by().values("pk")
-        return self.published.filter(pk__in=keys)
+        return bits & self.index.of("year", self.year)
 
     @cached_property
-    def own(self) -> ProjectQuerySet:
-        """Return what the body itself owns; joint projects stand apart."""
-        return self.of_year(self.published.led_by(*self.bodies))
+    def own(self) -> int:
+        """Return the bits of what the body itself owns; joint projects stand apart."""
+        return self.of_year(self._led)
 
     @cached_property
     def totals(self) -> TotalSum:
         """Return the sum of totals and what it leaves out."""
-        return self.own.sum_of_totals()
+        return sum_of_totals(self.index, self.own)
 
     @cached_property
     def year_sum(self) -> YearSum:
         """Return the sum of the year's money."""
-        return self.own.sum_of_year(self.year)
+        return sum_of_year(self.index, self.own, self.year)
 
     @cached_property
     def breakdown(self) -> Breakdown:
         """Return the exact totals by source."""
-        return breakdown_of(self.own)
+        return breakdown(self.index, self.own)
 
     @cached_property
     def largest(self) -> list[Project]:
         """Return the biggest projects whose total is exact."""
-        return list(for_rows(self.own.exact()).order_by("-total_won", "number")[:_LARGEST])
+        keys = by_total(self.index, self._exact, 0, _LARGEST)
+        return in_place(for_rows(Project.objects.order_by()), keys)
+
+    @property
+    def _exact(self) -> int:
+        return self.own & self.index.of("amount", Certainty.EXACT)
+
+    @property
+    def _summed(self) -> int:
+        """Return the bits of what a sum takes: exact, and not inside a larger project."""
+        return outside_larger(self.index, self.own) & self._exact
 
     @property
     def scale(self) -> int:
@@ -143,20 +164,20 @@ class Profile:
     @cached_property
     def joined(self) -> list[Project]:
         """Return what the body takes part in and others own."""
-        joined = self.of_year(self.published.joined_by(*self.bodies))
-        return list(for_rows(joined).order_by("number"))
+        joined = keys_of(self.of_year(self._joined))
+        return list(for_rows(Project.objects.filter(pk__among=joined)).order_by("number"))
 
     @cached_property
     def joined_totals(self) -> TotalSum:
         """Return the sum over the joint projects, which are no one body's money."""
-        return self.of_year(self.published.joined_by(*self.bodies)).sum_of_totals()
+        return sum_of_totals(self.index, self.of_year(self._joined))
 
     @cached_property
     def departments(self) -> list[Department]:
         """Return the departments with what they run this year, the IT lead first."""
-        own = Q(projects__in=self.own.values("pk"))
-        exact = Q(projects__in=self.own.exact().values("pk"))
-        summed = Q(projects__in=self.own.outside_larger().exact().values("pk"))
+        own, exact, summed = (
+            Q(projects__pk__among=keys_of(bits)) for bits in (self.own, self._exact, self._summed)
+        )
         departments = Department.objects.published().filter(
             municipality__lineage__in=self.lineages
         )
@@ -174,9 +195,9 @@ class Profile:
     def without_department(self) -> dict[str, int | None]:
         """Return how many projects name no department, and the sum of their exact totals."""
         exact = Q(total_certainty=Certainty.EXACT)
-        summed = Q(pk__in=self.own.outside_larger().exact().values("pk"))
-        nameless = self.own.filter(department__isnull=True).order_by()
-        return nameless.aggregate(
+        summed = Q(pk__among=keys_of(self._summed))
+        nameless = Project.objects.filter(pk__among=keys_of(self.own), department__isnull=True)
+        return nameless.order_by().aggregate(
             n=Count("pk"),
             won=Sum("total_won", filter=summed),
             inside=Count("pk", filter=exact) - Count("pk", filter=summed),
@@ -198,7 +219,9 @@ class Profile:
     @cached_property
     def kin(self) -> Peers | None:
         """Return the body among its kind; with its past it is no longer one of them."""
-        return None if self.follows else peers_of(self.body.lineage, self.year)
+        if self.follows:
+            return None
+        return peers_of(self.index, self.register, self.body.lineage, self.year)
 
     @cached_property
     def peers(self) -> list[AnnualBudget]:
@@ -235,15 +258,12 @@ class Profile:
         bodies = bodies.valid_in(self.year or timezone.localdate().year).exclude(level=Level.SIDO)
         bodies = bodies.order_by(F("valid_from").asc(nulls_first=True))
         latest = {body.lineage: body for body in bodies}  # the newest name of the year
-        below = (Below(body, self._led[lineage]) for lineage, body in latest.items())
+        below = (Below(body, self._leads(lineage)) for lineage, body in latest.items())
         return sorted(below, key=lambda one: one.body.code)
 
-    @cached_property
-    def _led(self) -> Counter[str]:
-        """Return how many projects of the year each body below leads."""
-        within = self.published.filter(owner__region__in=self.lineages)
-        counted = self.of_year(within).order_by().values("owner__lineage").annotate(n=Count("pk"))
-        return Counter(dict(counted.values_list("owner__lineage", "n")))
+    def _leads(self, lineage: str) -> int:
+        """Return how many projects of the year a body leads."""
+        return self.of_year(led_by(self.index, self.register, [lineage])).bit_count()
 
     @property
     def below_count(self) -> int:

@@ -1,18 +1,19 @@
 """The smaller pages: all 시·도, and one department."""
 
-from collections import Counter, defaultdict
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.core.paginator import Page
-from django.db.models import Count, F, Q, Sum
+from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
+from registry.bitmaps import Index, by_region, current, outside_larger, pairs, sum_of_totals
 from registry.filters.bodies import Bodies
 from registry.models import Department, Project
 from registry.notation.codes import Certainty
-from registry.querysets import ProjectQuerySet, TotalSum
 from registry.views.keeping import kept
 from registry.views.listing import CountedPaginator, for_rows, mark_twins
 
@@ -21,54 +22,28 @@ from registry.views.listing import CountedPaginator, for_rows, mark_twins
 @kept
 def regions(request: HttpRequest) -> HttpResponse:
     """Show every 시·도 there is, and those that are gone but have projects."""
-    published = Project.objects.published().order_by()
-    summed = _nothing_twice(published).exact()
-    totals = _totals(published, summed)
-    bodies = Bodies.load().regions([], totals)
-    rows = [{"body": body, **totals.get(body.lineage, {})} for body in bodies]
-    context = {"rows": rows, "pairs": summed.pairs()}
+    index, register = current(), Bodies.load()
+    parts = by_region(index, index.of("all", ""), register)
+    rows = [
+        {"body": body, **_sum(index, parts.get(body.lineage, 0))}
+        for body in register.regions([], (region for region, bits in parts.items() if bits))
+    ]
+    # Pairs of possible duplicates are told once for all 시·도.
+    summed = reduce(or_, (_summed(index, bits) for bits in parts.values()))
+    context = {"rows": rows, "pairs": pairs(index, summed)}
     return render(request, "registry/regions.html", context)
 
 
-def _totals(published: ProjectQuerySet, summed: ProjectQuerySet) -> dict[str, dict[str, Any]]:
-    """Return the sum of each 시·도 and its bodies: its won (None where nothing is exact), its all.
-
-    Pairs of possible duplicates are told once for all 시·도.
-    """
-    by_region = summed.values("owner__region").annotate(won=Sum("total_won"), n=Count("pk"))
-    kept = {row["owner__region"]: row for row in by_region}
-    counted: dict[str, Counter[Certainty]] = defaultdict(Counter)
-    certainties = published.values_list("owner__region", "total_certainty").annotate(n=Count("pk"))
-    for region, certainty, n in certainties:
-        counted[region][Certainty(certainty)] = n
-    return {
-        region: {"won": row["won"], "totals": _total(numbers, row)}
-        for region, numbers in counted.items()
-        for row in [kept.get(region, {"won": None, "n": 0})]
-    }
+def _summed(index: Index, bits: int) -> int:
+    return outside_larger(index, bits) & index.of("amount", Certainty.EXACT)
 
 
-def _total(numbers: Counter[Certainty], kept: dict[str, Any]) -> TotalSum:
-    return TotalSum(
-        count=numbers.total(),
-        won=kept["won"] or 0,
-        left_out={
-            one: numbers[one] for one in Certainty if one != Certainty.EXACT and numbers[one]
-        },
-        inside_larger=numbers[Certainty.EXACT] - kept["n"],
-        pairs=0,
-    )
-
-
-def _nothing_twice(projects: ProjectQuerySet) -> ProjectQuerySet:
-    """Leave out what is part of a published project in the same 시·도, three levels up."""
-    path, published = "part_of", Project.objects.published().order_by().values("pk")
-    inside = Q()
-    for _level in range(3):
-        same = {f"{path}__in": published, f"{path}__owner__region": F("owner__region")}
-        inside |= Q(**same)
-        path = f"{path}__part_of"
-    return projects.exclude(inside)
+def _sum(index: Index, bits: int) -> dict[str, Any]:
+    """Return the sum of a 시·도 and its bodies: its won (None where nothing is exact), its all."""
+    if not bits:
+        return {"won": None}
+    totals = sum_of_totals(index, bits, with_pairs=False)
+    return {"won": totals.won if _summed(index, bits) else None, "totals": totals}
 
 
 @require_safe

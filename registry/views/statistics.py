@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from registry.actions.exporting import write_table
+from registry.bitmaps import current
 from registry.facets import chips
 from registry.filters import Address, ProjectFilter
 from registry.statistics import TABLES, Table
@@ -29,7 +30,8 @@ def index(request: HttpRequest) -> HttpResponse:
     """Show what each table says in one sentence, and the first of them whole."""
     if redirect := without_empty(request):
         return redirect
-    tables = [_table(request, name) for name in TABLES]
+    asked, address, answers = ProjectFilter(request.GET), Address.of(request.GET), current()
+    tables = [one(asked, address, answers) for one in TABLES.values()]
     context = {"tables": tables, "first": tables[0], **_conditions(request, tables[0])}
     return render(request, "registry/stats.html", context)
 

@@ -5,7 +5,7 @@ from django.db import DatabaseError, connection, transaction
 
 from registry.actions.importing.bulk import Writer
 from registry.models import FundingSource, Project, User
-from registry.models.watching import data_mark
+from registry.models.watching import PORTION, data_mark, portion_marks
 from tests.factories import make_project, make_user
 
 pytestmark = pytest.mark.django_db
@@ -61,12 +61,14 @@ class TestStoredTogether:
 
     def test_move_the_mark_of_the_data(self, user):
         project, before = make_project(), data_mark()
+        portion = portion_marks()[project.pk // PORTION]
 
         Writer(None, user, "").create(
             FundingSource, MONEY, [(project.pk, "national", "", 2013, "plan", 0, 5)]
         )
 
         assert data_mark() != before
+        assert portion_marks()[project.pk // PORTION] != portion
 
     def test_leave_the_triggers_as_they_were(self, user):
         before = triggers()

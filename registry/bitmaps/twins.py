@@ -1,0 +1,60 @@
+"""Which projects are parts of others, and which may be the same: what no portion knows alone."""
+
+from typing import Any
+
+from django.db.models import F, Q
+
+from registry.models import DuplicateDecision, Project
+from registry.notation.codes import Decision
+
+Pair = tuple[int, int]
+
+
+def ancestors() -> dict[int, tuple[int, ...]]:
+    """Return, for each project that is part of another, what it is part of, three levels up."""
+    path, paths = "part_of", []
+    for _level in range(3):
+        paths.append(path)
+        path = f"{path}__part_of"
+    parts = Project.objects.filter(part_of__isnull=False).order_by()
+    return {pk: tuple(filter(None, above)) for pk, *above in parts.values_list("pk", *paths)}
+
+
+def pairs(within: Q) -> set[Pair]:
+    """Return the pairs of possible duplicates of which one at least is within a condition.
+
+    The rule is that of ``querysets.money.likely_twins``, asked by joining rather than of each
+    project: two indexes find the others.
+    """
+    named = _beside("owner__projects", owner__projects__name_stem=F("name_stem"))
+    paid = _beside(
+        "department__projects",
+        department__projects__total_won=F("total_won"),
+        department__projects__owner=F("owner"),
+        total_won__gt=0,
+    )
+    found = [
+        Project.objects.filter(within, same)
+        .order_by()
+        .values_list("pk", other, "part_of", f"{other}__part_of")
+        for other, same in (named, paid)
+    ]
+    alike = {
+        (min(one, other), max(one, other))
+        for one, other, above, above_other in found[0].union(found[1])
+        if above != other and above_other != one
+    }
+    return alike - _settled(alike)
+
+
+def _beside(other: str, **same: Any) -> tuple[str, Q]:
+    another = Q(**{f"{other}__lt": F("pk")}) | Q(**{f"{other}__gt": F("pk")})
+    return other, Q(another, **{f"{other}__fiscal_year": F("fiscal_year")}, **same)
+
+
+def _settled(alike: set[Pair]) -> set[Pair]:
+    """Return which of the pairs somebody has decided to be different."""
+    decided = DuplicateDecision.objects.filter(
+        decision=Decision.DIFFERENT, first__pk__among=[first for first, _second in alike]
+    )
+    return set(decided.values_list("first", "second"))
