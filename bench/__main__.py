@@ -2,11 +2,13 @@
 
 import signal
 import sys
+from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bench.databases import PostgreSQL, SQLite
 from bench.imports import Bench
+from bench.pages import Pages
 from bench.targets import HEADINGS
 from tests.postgres import cluster
 
@@ -18,9 +20,10 @@ def main(size: int = SIZE, only: str = "") -> int:
     with TemporaryDirectory(prefix="bench") as name, cluster() as address:
         home, met = Path(name), True
         bench = Bench(home, size)
+        pages = Pages(bench, home, size)
         print(bench.heading(), HEADINGS, sep="\n", flush=True)
         for database in (PostgreSQL(address), SQLite(home)):
-            for line in bench.lines(database, only):
+            for line in chain(bench.lines(database, only), pages.lines(database, only)):
                 print(line, flush=True)
                 met = met and line.target.met(line.ratio)
     return int(not met)

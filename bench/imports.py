@@ -53,6 +53,8 @@ class Bench:
     def lines(self, database: Database, only: str = "") -> Iterator[Line]:
         """Yield the results on one database; `only` is the name of one, or nothing."""
         self.take(database.base, "prepare")
+        if only and not only.startswith("I"):
+            return
         if only != "I3":
             yield from (line for line in self._imports(database) if only in ("", line.name))
         if only in ("", "I3") and self._size < LARGE:
@@ -63,7 +65,7 @@ class Bench:
         rows, expected = self._home / "rows", self._home / "ours"
         runs = self._runs if self._size < LARGE else 1
         taken = [self._life(database, rows, expected, first=not run) for run in range(runs)]
-        ours, again, undo = (_median([one[place] for one in taken]) for place in range(3))
+        ours, again, undo = (median_of([one[place] for one in taken]) for place in range(3))
         yield _shorter("I5", database, again, ours, targets.AGAIN)
         yield _shorter("I7", database, undo, ours, targets.UNDO)
         if self._size < LARGE:
@@ -102,7 +104,7 @@ class Bench:
         path = self._home / "projects.xlsx"
         data.write_xlsx(path, self._size)
         ours = self._fresh(database, "import", path, runs=self._runs, expected=expected)
-        parse = _median([self.take(database.base, "parse", path) for _run in range(self._runs)])
+        parse = median_of([self.take(database.base, "parse", path) for _run in range(self._runs)])
         floor = Taken(parse.seconds + limit.seconds, 0)
         return _shorter("I4", database, ours, floor, targets.WORKBOOK)
 
@@ -125,7 +127,7 @@ class Bench:
             real = self.take(address, "stock", path)
             self.same(address, expected)
         both = Taken(dry.seconds + real.seconds, real.megabytes)
-        return _faster("I3", database, _median(taken), both, targets.STOCK[database.name])
+        return _faster("I3", database, median_of(taken), both, targets.STOCK[database.name])
 
     def _fresh(
         self, database: Database, work: str, path: Path, *, runs: int, expected: Path | None = None
@@ -137,7 +139,7 @@ class Bench:
                 taken.append(self.take(address, work, path))
                 if expected and not run:
                     self.same(address, expected)
-        return _median(taken)
+        return median_of(taken)
 
     def same(self, address: str, expected: Path) -> None:
         """Raise Differ where the registry at an address does not hold what is expected."""
@@ -150,25 +152,30 @@ class Bench:
 
     def take(self, address: str, work: str, path: Path | None = None) -> Taken:
         """Do a work in a process of its own and return what it took."""
-        environment = {
-            **os.environ,
-            "DJANGO_SETTINGS_MODULE": "config.settings",
-            "DATABASE_URL": address,
-            "DATA_DIR": str(self._home),
-            "DEBUG": "0",
-            "SECRET_KEY": "for-the-benchmarks-only",
-        }
         done = subprocess.run(
             [sys.executable, "-m", "bench.work", work, *([str(path)] if path else [])],
             cwd=data.ROOT,
-            env=environment,
+            env=environment(address, self._home),
             stdout=subprocess.PIPE,
             check=True,
         )
         return Taken(**json.loads(done.stdout.splitlines()[-1]))
 
 
-def _median(taken: list[Taken]) -> Taken:
+def environment(address: str, home: Path) -> dict[str, str]:
+    """Return the environment of a process that works on the database at an address."""
+    return {
+        **os.environ,
+        "DJANGO_SETTINGS_MODULE": "config.settings",
+        "DATABASE_URL": address,
+        "DATA_DIR": str(home),
+        "DEBUG": "0",
+        "SECRET_KEY": "for-the-benchmarks-only",
+    }
+
+
+def median_of(taken: list[Taken]) -> Taken:
+    """Return the median of what some runs took."""
     return Taken(median(one.seconds for one in taken), median(one.megabytes for one in taken))
 
 

@@ -20,7 +20,8 @@ django.setup()
 from django.core.management import call_command  # noqa: E402 - after Django has started
 from django.db import connection  # noqa: E402
 
-from bench import data, facts, limits, ours, peers  # noqa: E402
+from bench import data, facts, files, limits, ours, peers  # noqa: E402
+from registry.actions import inventing  # noqa: E402
 from registry.models import Department, Municipality, User  # noqa: E402
 
 
@@ -53,7 +54,11 @@ def _prepared(name: str, path: Path) -> Callable[[], object]:
         "parse": lambda: _parse(path),
         "keep": lambda: limits.keep(path),
         "facts": lambda: facts.write(path),
+        "fill": lambda: inventing.fill(0, int(path.name), seed=7),
+        "agree": lambda: files.agree(path / "csv", path / "copy"),
     }
+    if name in files.WORKS:
+        return files.work(name, path)
     return works[name]
 
 

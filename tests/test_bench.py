@@ -6,6 +6,7 @@ from django.db import connection
 from bench import data
 from bench.databases import PostgreSQL, SQLite
 from bench.imports import Bench, Differ
+from bench.pages import Pages
 from bench.targets import LIMIT, UNDO
 from tests.postgres import cluster
 
@@ -31,11 +32,14 @@ class TestBench:
     def test_measures_every_target_and_gets_from_each_peer_what_we_get(self, home, database):
         bench = Bench(home, SIZE, runs=1)
 
-        lines = list(bench.lines(database))
+        pages = Pages(bench, home, SIZE, runs=1)
+
+        lines = [*bench.lines(database), *pages.lines(database)]
 
         names = [line.name for line in lines]
         measured = {"SQLite": "I5 I7 I2 I2 I6 I3", "PostgreSQL": "I5 I7 I1 I1 I6 I4 I3"}
-        assert names == measured[database.name].split()
+        asked = "L1 L1 L1 L3 L4 L4 L2 L6 L8 L8 L1 L1 L1 L7 L7 E1 E2 E3 S1"
+        assert names == f"{measured[database.name]} {asked}".split()
         assert all(line.ratio > 0 for line in lines)
         assert all(line.name in str(line) and database.name in str(line) for line in lines)
 

@@ -70,7 +70,7 @@ class TestAnUnchangedPage:
 
     def test_shares_its_numbers_with_its_other_pages(self, client, django_assert_max_num_queries):
         client.get("/projects/?per=20")
-        with django_assert_max_num_queries(7):  # two marks, the bodies, and the rows
+        with django_assert_max_num_queries(7):  # two marks, the bodies, the rows and their twins
             client.get("/projects/?per=20&page=2&sort=total")
 
     def test_is_another_one_tomorrow(self, client, monkeypatch):

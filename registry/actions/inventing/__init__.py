@@ -5,6 +5,6 @@
 into a database with its versions. ``running`` says where that may be: never where people work.
 """
 
-from registry.actions.inventing.running import Kept, NotOurs, invent
+from registry.actions.inventing.running import Kept, NotOurs, fill, invent
 
-__all__ = ["Kept", "NotOurs", "invent"]
+__all__ = ["Kept", "NotOurs", "fill", "invent"]

@@ -44,13 +44,16 @@ def invent(count: int, seed: int, progress: Progress = lambda _done, _total: Non
     _hurry()
     before = Project.objects.count()
     with no_collecting():
-        _fill(before, count, seed, progress)
+        fill(before, count, seed, progress)
     for model in (Project, FundingSource, Participation, Citation):
         database().learn(model._meta.db_table)
     return Kept(max(before, count), max(0, count - before))
 
 
-def _fill(start: int, count: int, seed: int, progress: Progress) -> None:
+def fill(
+    start: int, count: int, seed: int, progress: Progress = lambda _done, _total: None
+) -> None:
+    """Add the projects after the first `start` ones, up to `count`, without asking where to."""
     writer = Writer(None, _inventor(), REASON)
     bodies, portions = Bodies.load(writer), Portions(writer)
     for done in range(start, count, PORTION):

@@ -1,0 +1,129 @@
+"""The lists, L1 to L8, and one save in the admin: ``python -m bench.lists``; prints JSON.
+
+Both sides of a ratio are asked in turn by one process, through the whole of Django.
+"""
+
+import json
+import os
+import sys
+from collections.abc import Callable, Iterator
+
+import django
+
+os.environ["DJANGO_SETTINGS_MODULE"] = "bench.peer.settings"
+django.setup()
+
+from django.contrib import admin  # noqa: E402 - after Django has started
+from django.core.cache import caches  # noqa: E402
+from django.test import RequestFactory, override_settings  # noqa: E402
+
+from bench import answers, ideal  # noqa: E402
+from bench.asking import Asking, Wrong, page, signed_in, taken  # noqa: E402
+from bench.peer.urls import stock  # noqa: E402
+from bench.saving import Saving  # noqa: E402
+from registry.models import Project, User  # noqa: E402
+
+Times = tuple[str, str, float, float]  # id, what, our seconds, the other's
+Lines = Iterator[Times]
+L1 = {"no condition": "", "one year": "year=2020", "one city": "city=41460"}
+L3 = {"three conditions": "year=2020&region=41&status=done"}
+L4 = {"L4 common": ("a common word", "q=관제"), "L4 rare": ("a rare word", "q=홍수")}
+
+
+def main(only: str = "") -> None:
+    """Measure all of it, or what bears a name (L for all lists), and print the times."""
+    # A page that is nowhere kept is what the first reader after a change waits for.
+    with override_settings(KEEP_PAGES=False):
+        lines = [*_lists(only), *_admin(only)]
+    lines += _kept(only)
+    print(json.dumps(lines))
+
+
+def _wanted(only: str, *names: str) -> bool:
+    return only in {"", *names, *(name[0] for name in names)}
+
+
+def _lists(only: str) -> Lines:
+    asking = Asking()
+    for name, scenarios in (("L1", L1), ("L3", L3)):
+        for what, query in scenarios.items() if _wanted(only, name) else ():
+            yield _beside(asking, f"{name} first", what, query)
+    for name, (what, query) in L4.items() if _wanted(only, "L4") else ():
+        yield _beside(asking, name, what, query)
+    if _wanted(only, "L2"):
+        yield _ideal(asking)
+    if _wanted(only, "L6"):
+        yield _last(asking)
+
+
+def _beside(asking: Asking, name: str, what: str, query: str) -> Times:
+    """Return our time and the peer's, who has given the same answers."""
+    answers.same(query)
+    ours = taken(page(asking, answers.our_address(query)))
+    return name, what, ours, taken(page(asking, answers.peer_address(query)))
+
+
+def _ideal(asking: Asking) -> Times:
+    if not ideal.agrees(answers.ours("")):
+        raise Wrong("The ideal SQL answers something else.")
+    ours = taken(page(asking, answers.our_address("")))
+    return "L2", "no condition", ours, taken(ideal.answer)
+
+
+def _last(asking: Asking) -> Times:
+    last = -(-Project.objects.published().count() // 50)
+    first = taken(page(asking, answers.our_address("")))
+    return "L6", "the last page", taken(page(asking, answers.our_address(f"page={last}"))), first
+
+
+def _kept(only: str) -> Lines:
+    """Yield what the second reader waits for, and one whose browser has the page."""
+    asking = Asking()
+    for what, query in L1.items() if _wanted(only, "L1") else ():
+        ours = page(asking, answers.our_address(query))
+        ours()
+        yield "L1 kept", what, taken(ours), taken(page(asking, answers.peer_address(query)))
+    if _wanted(only, "L7"):
+        yield from _unchanged(asking)
+
+
+def _unchanged(asking: Asking) -> Lines:
+    address = answers.our_address("")
+    first = taken(page(asking, address), before=caches["pages"].clear)
+    _status, headers, _body = asking.get(address)
+    again = page(asking, address, HTTP_IF_NONE_MATCH=headers["ETag"])
+    if again() != b"":
+        raise Wrong("A page that has not changed was sent again.")
+    yield "L7", "kept by us", taken(page(asking, address)), first
+    yield "L7", "kept by the browser", taken(again), first
+
+
+def _admin(only: str) -> Lines:
+    user, _made = User.objects.get_or_create(username="clerk", is_superuser=True, is_staff=True)
+    asking = signed_in(user)
+    for what, word in {"common": "관제", "rare": "홍수"}.items() if _wanted(only, "L8") else ():
+        _same_in_admin(user, word)
+        ours = taken(page(asking, f"/admin/registry/project/?q={word}"))
+        yield f"L8 {what}", "admin search", ours, taken(_stock(asking, word))
+    if _wanted(only, "S1"):
+        saving = Saving(asking)
+        yield "S1", "one save in the admin", taken(saving.send, before=saving.open), 0
+
+
+def _stock(asking: Asking, word: str) -> Callable[[], bytes]:
+    return page(asking, f"/stock/registry/project/?q={word}")
+
+
+def _same_in_admin(user: User, word: str) -> None:
+    """Raise Wrong where the stock admin finds another number of projects."""
+    found = []
+    for site in (admin.site, stock):
+        request = RequestFactory().get("/", {"q": word})
+        request.user = user
+        found.append(site.get_model_admin(Project).get_changelist_instance(request).result_count)
+    if found[0] != found[1]:
+        raise Wrong(f"The admin finds {found[0]} projects of {word}, the stock one {found[1]}.")
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
