@@ -112,6 +112,14 @@ class TestAnIndex:
         assert asked == [[first.pk // PORTION]]
         assert index.of("status", "done") == 1 << first.pk
 
+    @pytest.mark.parametrize("count", [2, 20])
+    def test_asks_no_more_for_more_projects(self, count, django_assert_num_queries):
+        for _number in range(count):
+            make_project(national=5).participations.create(name="공사")
+
+        with django_assert_num_queries(8):
+            current()
+
     def test_takes_what_another_process_has_read(self, settings, monkeypatch):
         settings.KEEP_PAGES = True
         make_project()
