@@ -149,6 +149,14 @@ class TestWhatIsOffered:
 
         assert [one.label for one in options if one.chosen] == ["전남광주통합특별시"]
 
+    def test_are_years_of_registration_and_of_money_that_is_found(self):
+        make_project(number="2013-11-0099").funding.create(
+            source="whole", stage="original", fiscal_year=2015, won=5
+        )
+
+        assert "2015" in [option.value for option in offered("")["year"].options]
+        assert [option.value for option in offered("q=없는말")["year"].options] == ["2013"]
+
     def test_includes_a_chosen_year_and_tender_of_which_there_is_nothing(self):
         facets = offered("year=1999&tender=1999Q4")
 

@@ -24,6 +24,8 @@ Counts = dict[str, Counter[str]]
 
 # The facets whose answers the projects give themselves, as the index has them.
 _ANSWERED = ("year", "type", "status", "amount", "fund", "band", "tender")
+# What is offered whatever else is asked: a year in which something was registered, a tender.
+_OFFERED = {"registered": "year-offered", "tender": "tender-offered"}
 _SIDO = 2  # how long the code of a 시·도 is
 
 
@@ -43,8 +45,8 @@ def _answers(asked: ProjectFilter, index: Index) -> Iterator[tuple[str, str, int
     for (facet, option), bits in index.bits.items():
         if facet in within:
             yield facet, str(option), bits & within[facet]
-        if facet in {"year", "tender"}:
-            yield f"{facet}-offered", str(option), bits
+        if facet in _OFFERED:
+            yield _OFFERED[facet], str(option), bits
     chosen = select()
     yield "known", "yes", chosen & index.of("known", "yes")
     yield "joined", "yes", chosen & ~led_by(index, asked.bodies, asked.cities)
