@@ -1,9 +1,11 @@
 """The benchmarks run, on few rows, and no peer is timed whose result is not ours."""
 
+import re
+
 import pytest
 from django.db import connection
 
-from bench import data
+from bench import data, plots
 from bench.databases import PostgreSQL, SQLite
 from bench.imports import Bench, Differ
 from bench.pages import Pages
@@ -59,6 +61,17 @@ class TestTargets:
     def test_know_what_meets_them(self):
         assert (LIMIT.met(0.5), LIMIT.met(0.49)) == (True, False)
         assert (UNDO.met(1.0), UNDO.met(1.01)) == (True, False)
+
+
+class TestPlots:
+    def test_draw_a_level_line_for_what_does_not_grow(self):
+        picture = plots.svg("Save", {"S1, ours": [(1_000, 0.5), (10_000, 0.5)]})
+
+        [points] = re.findall('polyline points="([^"]+)"', picture)
+        [left, right] = [tuple(map(float, point.split(","))) for point in points.split()]
+        assert left[0] < right[0]
+        assert left[1] == right[1]
+        assert "— S1, ours" in picture
 
 
 class TestData:
