@@ -15,6 +15,7 @@ django.setup()
 
 from django.contrib import admin  # noqa: E402 - after Django has started
 from django.core.cache import caches  # noqa: E402
+from django.db.models import F  # noqa: E402
 from django.test import RequestFactory, override_settings  # noqa: E402
 
 from bench import answers, ideal  # noqa: E402
@@ -59,14 +60,20 @@ def _lists(only: str) -> Lines:
 def _beside(asking: Asking, name: str, what: str, query: str) -> Times:
     """Return our time and the peer's, who has given the same answers."""
     answers.same(query)
-    ours = taken(page(asking, answers.our_address(query)))
+    ours = taken(page(asking, answers.our_address(query)), before=_write)
     return name, what, ours, taken(page(asking, answers.peer_address(query)))
+
+
+def _write() -> None:
+    """Write one project, as an office does while others read."""
+    first = Project.objects.published().order_by("pk")[:1]
+    Project.objects.filter(pk__in=[project.pk for project in first]).update(status=F("status"))
 
 
 def _ideal(asking: Asking) -> Times:
     if not ideal.agrees(answers.ours("")):
         raise Wrong("The ideal SQL answers something else.")
-    ours = taken(page(asking, answers.our_address("")))
+    ours = taken(page(asking, answers.our_address("")), before=_write)
     return "L2", "no condition", ours, taken(ideal.answer)
 
 
@@ -102,7 +109,7 @@ def _admin(only: str) -> Lines:
     user, _made = User.objects.get_or_create(username="clerk", is_superuser=True, is_staff=True)
     asking = signed_in(user)
     for what, word in {"common": "관제", "rare": "홍수"}.items() if _wanted(only, "L8") else ():
-        _same_in_admin(user, word)
+        _finds_all(user, word)
         ours = taken(page(asking, f"/admin/registry/project/?q={word}"))
         yield f"L8 {what}", "admin search", ours, taken(_stock(asking, word))
     if _wanted(only, "S1"):
@@ -114,14 +121,14 @@ def _stock(asking: Asking, word: str) -> Callable[[], bytes]:
     return page(asking, f"/stock/registry/project/?q={word}")
 
 
-def _same_in_admin(user: User, word: str) -> None:
-    """Raise Wrong where the stock admin finds another number of projects."""
+def _finds_all(user: User, word: str) -> None:
+    """Raise Wrong where the stock admin finds more; ours looks into what a project says too."""
     found = []
     for site in (admin.site, stock):
         request = RequestFactory().get("/", {"q": word})
         request.user = user
         found.append(site.get_model_admin(Project).get_changelist_instance(request).result_count)
-    if found[0] != found[1]:
+    if found[0] < found[1]:
         raise Wrong(f"The admin finds {found[0]} projects of {word}, the stock one {found[1]}.")
 
 

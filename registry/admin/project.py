@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import admin, messages
-from django.db.models import Exists, Model, OuterRef, Q, QuerySet
+from django.db.models import Exists, Model, OuterRef, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -18,7 +18,7 @@ from registry.admin.funding import FundingInline
 from registry.admin.next_project import NextAdmin
 from registry.admin.participation import ParticipationInline, PhaseInline
 from registry.admin.project_closing import mark_late, say_lock
-from registry.admin.project_filters import ProjectList, project_filters
+from registry.admin.project_filters import ProjectList, once, project_filters
 from registry.admin.project_form import ProjectForm, name_to
 from registry.admin.reason import ReasonedAdmin, reason_of
 from registry.admin.restoring import RestoringAdmin
@@ -26,6 +26,8 @@ from registry.admin.saved_filters import SavedFiltersAdmin
 from registry.admin.scope import own_body, person
 from registry.admin.scoped import ScopedAdmin
 from registry.admin.wording import money, say_period, say_range, say_total
+from registry.filters.bodies import Bodies
+from registry.filters.search import find
 from registry.forms import write_both
 from registry.models import Project, User
 from registry.notation.codes import Publication, Role
@@ -76,7 +78,7 @@ class ProjectAdmin(
     list_filter = list(project_filters())
     list_select_related = ["owner", "department__parent"]
     search_fields = ["name_key", "number"]
-    search_help_text = _("사업명(띄어쓰기 무시), 사업 번호, 담당 부서")
+    search_help_text = _("사업명과 사업 내용(띄어쓰기 무시), 사업 번호, 담당 부서, 지자체")
     ordering = ["-fiscal_year", "number"]
     autocomplete_fields = ["owner", "department", "part_of"]
     readonly_fields = [
@@ -197,14 +199,11 @@ class ProjectAdmin(
         return mark_late(super().steps(request, record))
 
     def search(self, request: HttpRequest, queryset: QuerySet, words: str) -> Any:
-        """Find a name however it is spaced, a number, or a department."""
-        telling = [word for word in words.split() if name_key(word)]
-        if not telling:
+        """Find what the public search finds, in its index; looked up once for a whole page."""
+        if not name_key(words):
             return queryset, False
-        every_word = Q()
-        for word in telling:
-            every_word &= _found_by(word)
-        return queryset.filter(Q(name_key__contains=name_key(words)) | every_word), False
+        keys = once(request, ("found", words), lambda: _found(words))
+        return queryset.filter(pk__among=keys), False
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         """Save the rows, and say what was understood, what was not and which sums differ."""
@@ -287,11 +286,6 @@ def _without(project: Any) -> set[str]:
     return without_neighbours(project) | (set() if project.lock else {"closed_shown"})
 
 
-def _found_by(word: str) -> Q:
-    return (
-        Q(name_key__contains=name_key(word))
-        | Q(number__startswith=word)
-        | Q(department__name__contains=word)
-        | Q(department__parent__name__contains=word)
-        | Q(department_text__contains=word)
-    )
+def _found(words: str) -> list[int]:
+    found = find(Project.objects.order_by(), words, Bodies.load())
+    return list(found.values_list("pk", flat=True))

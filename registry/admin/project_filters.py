@@ -18,6 +18,7 @@ from registry.querysets import FACTS, FLAGS
 _TOO_MANY = 60  # bodies in a side list: first choose the 시·도
 _KEPT = 5000  # flagged projects that are looked for once and then known by their keys
 _COUNTED = 2000  # … and whose choices are still counted: the list is to open at once
+_FOUND = 20_000  # projects that a search finds, likewise
 
 
 class ProjectList(ChangeList):
@@ -27,7 +28,8 @@ class ProjectList(ChangeList):
         """Count the choices of few flagged projects, and of all that need no look at each."""
         super().get_results(request)
         looked_at = {FlagFilter.parameter_name, LackingFilter.parameter_name} & set(self.params)
-        if looked_at and self.result_count > _COUNTED:
+        most = _COUNTED if looked_at else _FOUND if self.query else None
+        if most and self.result_count > most:
             self.add_facets = False
 
 

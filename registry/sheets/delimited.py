@@ -85,14 +85,18 @@ def delimiter_of(data: Content, encoding: str) -> str:
 
 def _longest_run(data: Content, encoding: str, delimiter: str) -> tuple[int, int]:
     """Return (rows in the longest run of one width over one, that width)."""
-    try:
-        with closing(_Lines(data, encoding)) as lines:
-            records = csv.reader(lines, delimiter=delimiter)
-            widths = [len(row) for row in islice(records, _SAMPLE) if any(row)]
-    except (csv.Error, Refused):
-        return (0, 0)
+    widths = [len(row) for row in first_rows(data, encoding, delimiter) if any(row)]
     runs = ((len([*run]), width) for width, run in groupby(widths) if width > 1)
     return max(runs, default=(0, 0))
+
+
+def first_rows(data: Content, encoding: str, delimiter: str) -> list[list[str]]:
+    """Return the first rows as written; none where they cannot be read, which `rows_of` tells."""
+    try:
+        with closing(_Lines(data, encoding)) as lines:
+            return [*islice(csv.reader(lines, delimiter=delimiter), _SAMPLE)]
+    except (csv.Error, Refused):
+        return []
 
 
 def rows_of(data: Content, encoding: str, delimiter: str, limits: Limits) -> Rows:
@@ -106,6 +110,7 @@ def rows_of(data: Content, encoding: str, delimiter: str, limits: Limits) -> Row
 
 def _rows_in(lines: "_Lines", delimiter: str, limits: Limits) -> Rows:
     records, gap = csv.reader(lines, delimiter=delimiter), 0
+    most = max(_ROWS_OF_EXCEL, limits.sheet_rows)
     for number in count(1):
         try:
             row = next(records)
@@ -117,7 +122,8 @@ def _rows_in(lines: "_Lines", delimiter: str, limits: Limits) -> Rows:
         lines.spent = 0
         if not any(row):
             gap += 1
-            _refuse_endless(number, limits)
+            if number > most:
+                raise Refused("too-many-rows", sheet="CSV", row=number, rows=limits.rows)
             continue
         if len(row) > limits.columns and any(row[limits.columns :]):
             _refuse_width(row, limits)
@@ -148,11 +154,6 @@ class _Lines:
             raise StopIteration
         self._row += 1
         return line
-
-
-def _refuse_endless(number: int, limits: Limits) -> None:
-    if number > max(_ROWS_OF_EXCEL, limits.sheet_rows):
-        raise Refused("too-many-rows", sheet="CSV", row=number, rows=limits.rows)
 
 
 def _refuse_width(row: list[str], limits: Limits) -> None:

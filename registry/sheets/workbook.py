@@ -9,7 +9,6 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Generator, Iterable, Iterator
-from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Timer
@@ -17,7 +16,14 @@ from typing import IO, Any
 
 import registry
 from registry.sheets.container import Kind, Limits, Refused, check_size, is_workbook, kind_of
-from registry.sheets.delimited import Content, delimiter_of, encoding_of, opened, rows_of
+from registry.sheets.delimited import (
+    Content,
+    delimiter_of,
+    encoding_of,
+    first_rows,
+    opened,
+    rows_of,
+)
 from registry.sheets.handout import without_ours
 from registry.sheets.marks import Mark, Merge
 from registry.sheets.unit_notes import unit_notes
@@ -80,9 +86,8 @@ def _held(path: Path, limits: Limits) -> bytes:
 def _open_text(data: Content, limits: Limits) -> Workbook:
     encoding = encoding_of(data)
     delimiter = delimiter_of(data, encoding)
+    notes = [*unit_notes(first_rows(data, encoding, delimiter))]
     rows = rows_of(data, encoding, delimiter, limits)
-    with closing(rows_of(data, encoding, delimiter, limits)) as first:
-        notes = [*unit_notes(first)]
     format_ = "tsv" if delimiter == "\t" else "csv"
     return Workbook(format_, encoding, 1, notes, iter([Grid("CSV", True, rows)]), rows.close)
 

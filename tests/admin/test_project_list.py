@@ -77,6 +77,31 @@ class TestSearch:
         assert names(publisher.get(LIST, {"q": "없는 말"})) == []
         assert len(names(publisher.get(LIST, {"q": "!!"}))) == 1
 
+    def test_finds_what_the_public_search_finds(self, publisher, gyeonggi):
+        make_project(owner=gyeonggi, name="CCTV 통합관제센터")
+        make_project(owner=gyeonggi, name="문서 공개", description="민원을 받는 서버")
+        make_project(owner=gyeonggi, name="도로 대장", department_text="정보통신과")
+
+        assert names(publisher.get(LIST, {"q": "통합 관제"})) == ["CCTV 통합관제센터"]
+        assert names(publisher.get(LIST, {"q": "폐쇄회로"})) == ["CCTV 통합관제센터"]
+        assert names(publisher.get(LIST, {"q": "민원"})) == ["문서 공개"]
+        assert names(publisher.get(LIST, {"q": "정보통신"})) == ["도로 대장"]
+
+    def test_finds_nothing_of_another_body(self, publisher, seoul):
+        make_project(owner=seoul, name="남의 초안", published=False)
+
+        assert names(publisher.get(LIST, {"q": "초안"})) == []
+
+    def test_looks_the_words_up_once_for_the_page(
+        self, publisher, gyeonggi, django_assert_max_num_queries
+    ):
+        make_project(owner=gyeonggi, name="CCTV 통합관제센터")
+        with django_assert_max_num_queries(60) as plain:
+            publisher.get(LIST)
+
+        with django_assert_max_num_queries(len(plain) + 3):  # the register, and the words
+            publisher.get(LIST, {"q": "통합"})
+
 
 class TestFilters:
     def test_count_what_is_in_scope_and_nothing_else(self, publisher, gyeonggi, seoul):

@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -19,7 +20,16 @@ ROOT = Path(__file__).parents[2]
 PROGRAM = ROOT / "tests" / "sheets" / "measuring.py"
 REGISTER = ROOT / "fixtures" / "municipalities.json"
 SECONDS = 2.0  # of processor time: the machine that runs the tests may have more to do
+COUNTED = 0.06  # seconds for a million additions where that limit was set
 MEGABYTES = 200
+
+
+def slowness() -> float:
+    """Return how much slower this processor is now; never below 1."""
+    begun, total = time.process_time(), 0
+    for number in range(1_000_000):
+        total += number
+    return max(1.0, (time.process_time() - begun) / COUNTED)
 
 
 def measured(path: Path) -> dict:
@@ -50,7 +60,7 @@ class TestAHostileFile:
         found = measured(path)
 
         assert found["code"] in CASES[build]
-        assert found["seconds"] <= SECONDS
+        assert found["seconds"] <= SECONDS * slowness()
         assert (found["parent"] + found["child"]) / 2**20 <= MEGABYTES
 
 
