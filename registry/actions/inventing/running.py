@@ -45,8 +45,6 @@ def invent(count: int, seed: int, progress: Progress = lambda _done, _total: Non
     before = Project.objects.count()
     with no_collecting():
         fill(before, count, seed, progress)
-    for model in (Project, FundingSource, Participation, Citation):
-        database().learn(model._meta.db_table)
     return Kept(max(before, count), max(0, count - before))
 
 
@@ -62,6 +60,8 @@ def fill(
         with transaction.atomic():
             portions.write(list(projects(rng, bodies, some)))
         progress(done + some, count)
+    for model in (Project, FundingSource, Participation, Citation):
+        database().learn(model._meta.db_table)
 
 
 def _inventor() -> User:
