@@ -13,11 +13,17 @@ from django.utils.translation import gettext as _
 
 @dataclass(frozen=True)
 class Label:
-    """The conditions in words (none: everything), the address of the list, and the day."""
+    """The conditions in words (none: everything), the address of the list, and the day.
+
+    `won` is the sum of totals as the page has it, `left_out` in words what that leaves out: who
+    adds up the column gets another number where an amount is only about so much.
+    """
 
     conditions: tuple[str, ...]
     address: str
     day: date
+    won: int | None = None
+    left_out: str = ""
 
     def lines(self) -> list[tuple[str, str]]:
         """Return (what, words) line by line."""
@@ -25,16 +31,26 @@ class Label:
         return [
             (_("자료"), _("정보화사업 등록부")),
             (_("조건"), said),
+            *self._sum(),
             (_("주소"), self.address),
             (_("내려받은 날"), self.day.isoformat()),
             (_("이용 조건"), str(settings.SITE_DATA_TERMS)),
             (_("금액"), _("단위는 원이며, 빈칸은 0원이 아니라 공개되지 않은 금액입니다.")),
         ]
 
+    def _sum(self) -> list[tuple[str, str]]:
+        if self.won is None:
+            return []
+        words = _("%(won)s원") % {"won": f"{self.won:,}"}
+        told = f"{words}, {self.left_out}" if self.left_out else words
+        why = _("확정된 총사업비만 더해, ‘총사업비(원)’ 열을 모두 더한 값과 다를 수 있습니다.")
+        return [(_("총사업비 합계"), f"{told}. {why}")]
+
     def record(self) -> dict[str, Any]:
         """Return the same for JSON."""
         return {
             "conditions": list(self.conditions),
+            "sum_of_totals_won": self.won,
             "address": self.address,
             "retrieved_on": self.day.isoformat(),
             "terms": str(settings.SITE_DATA_TERMS),

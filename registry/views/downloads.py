@@ -1,5 +1,6 @@
 """이 목록 내려받기: exactly the rows of the list, as CSV, XLSX and JSON, and as a feed."""
 
+import re
 from collections.abc import Callable, Iterable
 
 from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect, StreamingHttpResponse
@@ -11,9 +12,12 @@ from django.views.decorators.http import require_safe
 
 from registry.actions.exporting import write_csv, write_json, write_xlsx
 from registry.actions.labelling import Label
+from registry.bitmaps import current, selected, sum_of_totals
 from registry.facets import chips
 from registry.filters import Address, ProjectFilter
+from registry.templatetags.won import leave_outs
 
+_LONGEST = 60  # of what the name of a file says of its conditions
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -40,7 +44,9 @@ def label_of(request: HttpRequest, asked: ProjectFilter) -> Label:
     address = Address.of(request.GET).without("page", "per")
     here = request.build_absolute_uri(f"{reverse('projects')}{address}")
     conditions = tuple(chip.label for chip in chips(asked, address))
-    return Label(conditions, here, timezone.localdate())
+    index = current()
+    totals = sum_of_totals(index, selected(index, asked))
+    return Label(conditions, here, timezone.localdate(), totals.won, leave_outs(totals))
 
 
 def _download(
@@ -49,9 +55,16 @@ def _download(
     asked = ProjectFilter(request.GET)
     if asked.errors:  # a file cannot say which condition it ignored; the list does
         return HttpResponseRedirect(f"{reverse('projects')}{Address.of(request.GET)}")
-    rows = write(asked.qs, label=label_of(request, asked))
-    response = StreamingHttpResponse(rows, content_type=kind)
-    name = f"{_('정보화사업')}_{timezone.localdate():%Y-%m-%d}.{ending}"
+    label = label_of(request, asked)
+    response = StreamingHttpResponse(write(asked.qs, label=label), content_type=kind)
+    name = f"{_named(label)}.{ending}"
     response["Content-Disposition"] = content_disposition_header(True, name) or ""
     response["X-Robots-Tag"] = "noindex"
     return response
+
+
+def _named(label: Label) -> str:
+    """Return a name by which files of different lists are told apart in one folder."""
+    said = [re.sub(r"[^\w·~-]+", " ", one).strip() for one in label.conditions]
+    words = "_".join(filter(None, said))[:_LONGEST].rstrip("_ ")
+    return "_".join(filter(None, [_("정보화사업"), words, label.day.isoformat()]))

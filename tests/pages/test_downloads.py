@@ -48,6 +48,11 @@ class TestCsv:
         assert response["Content-Type"] == "text/csv; charset=utf-8"
         assert response["Content-Disposition"].startswith("attachment; filename*=utf-8''%EC%A0%95")
 
+    def test_is_named_after_its_conditions(self, client):
+        name = client.get(f"/projects.csv?{QUERY}")["Content-Disposition"]
+
+        assert "_2013%EB%85%84_%EA%B2%BD%EA%B8%B0%EB%8F%84_" in name
+
     def test_leads_back_to_the_list_where_it_would_ignore_a_condition(self, client):
         response = client.get("/projects.csv?min=abc&region=41")
 
@@ -74,6 +79,7 @@ class TestJson:
         assert [one["number"] for one in told["projects"]][:2] == ["2013-41-0002", "2013-41-0001"]
         assert told["projects"][2]["total"]["won"] == 5_224_000_000
         assert told["about"]["conditions"] == ["2013년", "경기도"]
+        assert told["about"]["sum_of_totals_won"] == 10_724_000_000
 
     def test_is_whole_where_there_is_nothing(self, client):
         told = json.loads(b"".join(client.get("/projects.json?q=없는말").streaming_content))
@@ -107,6 +113,12 @@ class TestLabel:
         assert "http://testserver/projects/?year=2013&region=41&sort=total" in text
         assert f"{timezone.localdate():%Y-%m-%d}" in text
         assert "출처를 밝혀 주세요." in text
+
+    @pytest.mark.parametrize("kind", ["csv", "xlsx"])
+    def test_says_the_sum_as_the_page_has_it(self, said, kind):
+        why = "금액이 확정되지 않은 1건 제외 (미공개 1건)"
+
+        assert f"총사업비 합계: 10,724,000,000원, {why}." in said(kind)
 
     @pytest.mark.parametrize("kind", ["csv", "xlsx"])
     def test_is_passed_over_when_the_file_comes_back(self, client, kind):

@@ -19,11 +19,11 @@ STYLES = Path("registry/static/registry/site.css")
 MOST_QUERIES = {
     "home": 7,
     "projects": 7,  # the last asks which of the page may be there twice
-    "projects-json": 7,
+    "projects-json": 8,  # the mark of the data: a file tells its sum
     "project": 6,
     "project-history": 14,  # the past of a record, of its money, its partners and its sources
-    "projects-csv": 7,
-    "projects-xlsx": 7,
+    "projects-csv": 8,
+    "projects-xlsx": 8,
     "project-similar": 11,
     "department": 9,  # the last asks which of the page may be there twice
     "municipality": 17,  # a year of its own, of its joint projects and of those below it
