@@ -9,6 +9,7 @@ from django.http import QueryDict
 from django.utils import timezone
 
 from registry.bitmaps import (
+    DESK,
     by_total,
     current,
     keys_of,
@@ -21,8 +22,17 @@ from registry.bitmaps import (
     index as bits,
 )
 from registry.filters import ProjectFilter
-from registry.models import DuplicateDecision, FundingSource, Project
-from registry.models.watching import PORTION, portion_marks
+from registry.models import (
+    AnnualBudget,
+    Citation,
+    DuplicateDecision,
+    FundingSource,
+    Municipality,
+    Project,
+    Source,
+)
+from registry.models.watching import PORTION, data_mark, portion_marks
+from registry.notation.codes import Role
 from tests.factories import make_project, make_user
 from tests.pages.test_keeping import changes
 from tests.random_registry import random_registry
@@ -103,7 +113,8 @@ class TestAnIndex:
         Project.objects.filter(pk=last.pk).update(id=last.pk + 3 * PORTION)
         current()
         read, asked = bits.read, []
-        monkeypatch.setattr(bits, "read", lambda numbers: asked.append(numbers) or read(numbers))
+        noted = lambda numbers: asked.append(numbers) or read(numbers)  # noqa: E731
+        monkeypatch.setattr(bits.PUBLIC, "read", noted)
 
         Project.objects.filter(pk=first.pk).update(status="done")
         index = current()
@@ -125,7 +136,7 @@ class TestAnIndex:
         make_project()
         mine = current()
         bits.forget()
-        monkeypatch.setattr(bits, "read", lambda _numbers: pytest.fail("read again"))
+        monkeypatch.setattr(bits.PUBLIC, "read", lambda _numbers: pytest.fail("read again"))
 
         assert current() == mine
 
@@ -161,6 +172,22 @@ class TestThePortionsOf:
         moved = {number for number, mark in portion_marks().items() if before[number] != mark}
         assert moved == {one.pk // PORTION, other.pk // PORTION + 2}
 
+    def test_much_that_is_written_are_added_up_soon(self, only_postgresql):
+        make_project()
+        with connection.cursor() as cursor:
+            for _twice in range(2):
+                cursor.execute(
+                    "INSERT INTO registry_mark "
+                    "SELECT portion, 1 FROM generate_series(1, 2000) AS told (portion)"
+                )
+            before = portion_marks()
+            cursor.execute("SELECT registry_mark_add_up(2000)")
+            cursor.execute("SELECT count(*), count(DISTINCT portion) FROM registry_mark")
+            [counted] = cursor.fetchall()
+
+        assert counted[0] == counted[1] > 2000
+        assert before == portion_marks()
+
     def test_every_project_are_marked_where_a_table_is_emptied_whole(self, only_postgresql):
         make_project()
         before = portion_marks()
@@ -182,3 +209,57 @@ def test_a_page_in_the_order_of_totals_is_read_from_an_index():
     assert "project_by_total" in plan
     assert "Sort" not in plan
     assert "TEMP B-TREE" not in plan
+
+
+class TestTheDesk:
+    def test_is_what_a_fresh_one_would_be_after_any_write(self, everything):
+        rng = random.Random(2)  # noqa: S311
+        for _turn in range(6):
+            DESK.current()
+            for change in rng.sample(changes(rng), 3):
+                change()
+            kept = DESK.current()
+            DESK.forget()
+            assert kept == DESK.current()
+
+    def test_knows_of_a_citation_that_comes_goes_and_moves(self):
+        cited, other = make_project(), make_project()
+        source = Source.objects.create(title="2013년 예산서", publisher="경기도")
+        assert keys_of(DESK.current().lacking("source")) == [cited.pk, other.pk]
+
+        citation = Citation.objects.create(project=cited, source=source)
+        assert keys_of(DESK.current().lacking("source")) == [other.pk]
+        Citation.objects.update(project=other)
+        assert keys_of(DESK.current().lacking("source")) == [cited.pk]
+        citation.delete()
+        assert keys_of(DESK.current().lacking("source")) == [cited.pk, other.pk]
+
+    def test_takes_a_citation_of_no_project(self):
+        source = Source.objects.create(title="2013년 예산서", publisher="경기도")
+        budget = AnnualBudget.objects.create(
+            municipality=Municipality.objects.first(), fiscal_year=2013
+        )
+        before = data_mark()
+
+        Citation.objects.create(annual_budget=budget, source=source)
+
+        assert data_mark() != before
+
+    @pytest.mark.parametrize("role", [*Role, None])
+    def test_leaves_to_a_person_what_they_may_read(self, everything, role):
+        owner = everything[0].owner
+        user = make_user(role=role, at=owner) if role else make_user()
+        readable = Project.objects.readable_by(user).order_by("pk")
+
+        assert keys_of(DESK.current().within(user)) == list(readable.values_list("pk", flat=True))
+
+    def test_shows_nothing_to_who_may_no_longer_sign_in(self, everything):
+        assert DESK.current().within(make_user(is_superuser=True, is_active=False)) == 0
+
+    @pytest.mark.parametrize("count", [2, 20])
+    def test_asks_no_more_for_more_projects(self, count, django_assert_num_queries):
+        for _number in range(count):
+            make_project(national=5, won=None, total_certainty="undecided")
+
+        with django_assert_num_queries(11):
+            DESK.current()

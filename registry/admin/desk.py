@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 
 from registry.actions import importing
 from registry.admin.scope import has_role, person
-from registry.models import CorrectionRequest, ImportBatch, Project, SavedFilter, User
+from registry.bitmaps import DESK, FLAGS, count_flags
+from registry.models import CorrectionRequest, ImportBatch, SavedFilter, User
 from registry.notation.codes import BatchState, Effect, RequestState, Role
-from registry.querysets import FLAGS
 
 _RECENT = 5
 
@@ -45,7 +45,7 @@ def desk(request: HttpRequest) -> dict[str, Any]:
 
 
 def _lines(user: User) -> list[Line]:
-    counts = Project.objects.readable_by(user).count_flags(user)
+    counts = count_flags(DESK.current(), user)
     listed = reverse("admin:registry_project_changelist")
     return [
         Line(_(flag.name), _(flag.why), counts[flag.code], f"{listed}?flag={flag.code}")

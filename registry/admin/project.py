@@ -18,16 +18,15 @@ from registry.admin.funding import FundingInline
 from registry.admin.next_project import NextAdmin
 from registry.admin.participation import ParticipationInline, PhaseInline
 from registry.admin.project_closing import mark_late, say_lock
-from registry.admin.project_filters import ProjectList, once, project_filters
+from registry.admin.project_filters import project_filters
 from registry.admin.project_form import ProjectForm, name_to
+from registry.admin.project_list import ProjectList, found_by
 from registry.admin.reason import ReasonedAdmin, reason_of
 from registry.admin.restoring import RestoringAdmin
 from registry.admin.saved_filters import SavedFiltersAdmin
 from registry.admin.scope import own_body, person
 from registry.admin.scoped import ScopedAdmin
 from registry.admin.wording import money, say_period, say_range, say_total
-from registry.filters.bodies import Bodies
-from registry.filters.search import find
 from registry.forms import write_both
 from registry.models import Project, User
 from registry.notation.codes import Publication, Role
@@ -132,7 +131,7 @@ class ProjectAdmin(
     ]
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ProjectList]:
-        """Leave out the counts that would take long."""
+        """Count in bits."""
         return ProjectList
 
     def deletable(self, user: User) -> QuerySet:
@@ -199,11 +198,10 @@ class ProjectAdmin(
         return mark_late(super().steps(request, record))
 
     def search(self, request: HttpRequest, queryset: QuerySet, words: str) -> Any:
-        """Find what the public search finds, in its index; looked up once for a whole page."""
+        """Find what the public search finds."""
         if not name_key(words):
             return queryset, False
-        keys = once(request, ("found", words), lambda: _found(words))
-        return queryset.filter(pk__among=keys), False
+        return queryset.filter(pk__among=found_by(request, words)), False
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         """Save the rows, and say what was understood, what was not and which sums differ."""
@@ -284,8 +282,3 @@ class ProjectAdmin(
 def _without(project: Any) -> set[str]:
     """Return what the form of a stored project has nothing to say about."""
     return without_neighbours(project) | (set() if project.lock else {"closed_shown"})
-
-
-def _found(words: str) -> list[int]:
-    found = find(Project.objects.order_by(), words, Bodies.load())
-    return list(found.values_list("pk", flat=True))

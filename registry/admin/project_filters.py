@@ -1,48 +1,76 @@
-"""Filters of the project list; each counts its choices with one grouped question."""
+"""Filters of the project list; each counts its choices in bits (``bitmaps.desk``)."""
 
-from collections import Counter
 from collections.abc import Callable, Hashable, Iterator
 from typing import Any, ClassVar
 
 from django.contrib import admin
-from django.contrib.admin.views.main import ChangeList
-from django.db.models import Count, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from registry.admin.scope import person
-from registry.models import Municipality, Project
-from registry.querysets import FACTS, FLAGS
+from registry.bitmaps import DESK, FLAGS, Desk, flagged, keys_of
+from registry.filters.bodies import Bodies
+from registry.models import Project
+from registry.notation.codes import Level
+from registry.querysets import FACTS
 
 _TOO_MANY = 60  # bodies in a side list: first choose the 시·도
-_KEPT = 5000  # flagged projects that are looked for once and then known by their keys
-_COUNTED = 2000  # … and whose choices are still counted: the list is to open at once
-_FOUND = 20_000  # projects that a search finds, likewise
 
 
-class ProjectList(ChangeList):
-    """The list of projects, without the counts beside it where they would take long."""
-
-    def get_results(self, request: HttpRequest) -> None:
-        """Count the choices of few flagged projects, and of all that need no look at each."""
-        super().get_results(request)
-        looked_at = {FlagFilter.parameter_name, LackingFilter.parameter_name} & set(self.params)
-        most = _COUNTED if looked_at else _FOUND if self.query else None
-        if most and self.result_count > most:
-            self.add_facets = False
-
-
-def once(request: HttpRequest, question: Hashable, ask: Callable[[], list[Any]]) -> list[Any]:
+def once(request: HttpRequest, question: Hashable, ask: Callable[[], Any]) -> Any:
     """Return an answer that a page needs again for each of its filters."""
-    answers: dict[Hashable, list[Any]] = request.__dict__.setdefault("_choices", {})
+    answers: dict[Hashable, Any] = request.__dict__.setdefault("_choices", {})
     if question not in answers:
         answers[question] = ask()
     return answers[question]
 
 
-class GroupedFilter(admin.SimpleListFilter):
-    """A choice among the values of one column, counted together rather than one by one."""
+def desk_of(request: HttpRequest) -> Desk:
+    """Return the bits of everything, the same for the whole page."""
+    desk: Desk = once(request, "desk", DESK.current)
+    return desk
+
+
+def in_scope(request: HttpRequest) -> int:
+    """Return the bits of what the person may read."""
+    bits: int = once(request, "scope", lambda: desk_of(request).within(person(request)))
+    return bits
+
+
+def bodies_of(request: HttpRequest) -> Bodies:
+    """Return the register of bodies."""
+    bodies: Bodies = once(request, "bodies", Bodies.load)
+    return bodies
+
+
+class BitsFilter(admin.SimpleListFilter):
+    """A choice among answers of which there are bits."""
+
+    def __init__(self, request: HttpRequest, *args: Any) -> None:
+        self.request = request  # the choices are looked for while a filter is made
+        super().__init__(request, *args)
+
+    def bits(self, value: str) -> int:
+        """Return what a choice keeps; one that is none keeps nothing."""
+        raise NotImplementedError
+
+    def chosen(self) -> int | None:
+        """Return what the choice keeps, None where nothing is chosen."""
+        return None if self.value() is None else self.bits(str(self.value()))
+
+    def get_facet_queryset(self, changelist: Any) -> dict[str, int]:
+        """Return the count of each choice under the other filters."""
+        found = changelist.found(without=self)
+        return {
+            f"{i}__c": (found & self.bits(str(value))).bit_count()
+            for i, (value, _label) in enumerate(self.lookup_choices)
+        }
+
+
+class ColumnFilter(BitsFilter):
+    """A choice among the values of one column."""
 
     column: ClassVar[str] = ""
 
@@ -50,34 +78,30 @@ class GroupedFilter(admin.SimpleListFilter):
         """Keep the rows with the chosen value."""
         return queryset if self.value() is None else queryset.filter(**{self.column: self.value()})
 
-    def get_facet_queryset(self, changelist: Any) -> dict[str, int]:
-        """Return the count of each choice under the other filters."""
-        rows = changelist.get_queryset(self.request, exclude_parameters=self.expected_parameters())
-        counts: Counter[str] = Counter()
-        for value, count in rows.order_by().values_list(self.column).annotate(Count("pk")):
-            counts[str(value)] += count
-        return {
-            f"{i}__c": counts[str(value)] for i, (value, _label) in enumerate(self.lookup_choices)
-        }
 
-
-class CodeFilter(GroupedFilter):
+class CodeFilter(ColumnFilter):
     """A choice among the codes of one list."""
+
+    answer: ClassVar[str] = ""
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
         """Return the codes in their order."""
         field: Any = Project._meta.get_field(self.column)
         return [(code, label) for code, label in field.flatchoices if code]
 
+    def bits(self, value: str) -> int:
+        """Return the projects with a code."""
+        return desk_of(self.request).of(self.answer, value)
+
     @classmethod
-    def of(cls, column: str) -> type["CodeFilter"]:
-        """Return the filter of a column."""
+    def of(cls, column: str, answer: str = "") -> type["CodeFilter"]:
+        """Return the filter of a column; its bits are named `answer` where not as the column."""
         field: Any = Project._meta.get_field(column)
         names = {"column": column, "parameter_name": column, "title": field.verbose_name}
-        return type(f"{column.title()}Filter", (cls,), names)
+        return type(f"{column.title()}Filter", (cls,), {**names, "answer": answer or column})
 
 
-class YearFilter(GroupedFilter):
+class YearFilter(ColumnFilter):
     """회계연도, the latest first."""
 
     title = gettext_lazy("회계연도")
@@ -86,12 +110,13 @@ class YearFilter(GroupedFilter):
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
         """Return the years that have projects in scope."""
-        years = model_admin.get_queryset(request).order_by("-fiscal_year")
-        found = years.values_list("fiscal_year", flat=True).distinct()
-        return [
-            (str(year), _("%(year)d년") % {"year": year})
-            for year in once(request, "years", lambda: list(found))
-        ]
+        years, mine = desk_of(request).answers("year"), in_scope(request)
+        there = sorted((year for year, bits in years.items() if bits & mine), reverse=True)
+        return [(str(year), _("%(year)d년") % {"year": year}) for year in there]
+
+    def bits(self, value: str) -> int:
+        """Return the projects of a year."""
+        return desk_of(self.request).of("year", int(value)) if value.isdecimal() else 0
 
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
         """Keep the projects of a year; a year that is none finds nothing."""
@@ -100,7 +125,7 @@ class YearFilter(GroupedFilter):
         return super().queryset(request, queryset)
 
 
-class RegionFilter(GroupedFilter):
+class RegionFilter(ColumnFilter):
     """시·도, where the scope covers more than one."""
 
     title = gettext_lazy("시·도")
@@ -109,17 +134,22 @@ class RegionFilter(GroupedFilter):
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
         """Return the 시·도 that have projects in scope."""
-        found = model_admin.get_queryset(request).order_by().values("owner__region").distinct()
-        regions = Municipality.objects.regions().filter(code__in=found).order_by("code")
-        return once(request, "regions", lambda: list(regions.values_list("code", "name")))
+        mine, bodies = in_scope(request), bodies_of(request)
+        regions = [body for body in bodies.all if body.level == Level.SIDO]
+        return [(one.code, one.name) for one in regions if self.bits(one.code) & mine]
+
+    def bits(self, value: str) -> int:
+        """Return what a 시·도 and the bodies below it own."""
+        owners = [body.pk for body in bodies_of(self.request).all if body.region == value]
+        return desk_of(self.request).of("owner", *owners)
 
     def has_output(self) -> bool:
         """A choice of one is none."""
         return len(self.lookup_choices) > 1
 
 
-class OwnerFilter(GroupedFilter):
-    """지자체, as long as the list can be overlooked."""
+class OwnerFilter(ColumnFilter):
+    """지자체, as long as the list can be overlooked; and that which was chosen elsewhere."""
 
     title = gettext_lazy("지자체")
     parameter_name = "owner"
@@ -127,21 +157,29 @@ class OwnerFilter(GroupedFilter):
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
         """Return the bodies that have projects in scope, in the chosen 시·도 if one is chosen."""
-        projects = model_admin.get_queryset(request).order_by()
-        region = request.GET.get("region")
-        if region:
-            projects = projects.filter(owner__region=region)
-        owners = Municipality.objects.filter(pk__in=projects.values("owner")).order_by("code")
-        found = owners.values_list("code", "name")[: _TOO_MANY + 1]
-        return once(request, ("owners", region), lambda: list(found))
+        desk, mine, region = desk_of(request), in_scope(request), request.GET.get("region")
+        there = [
+            (body.code, body.name)
+            for body in bodies_of(request).all
+            if (not region or body.region == region) and desk.of("owner", body.pk) & mine
+        ]
+        return there if len(there) <= _TOO_MANY else [one for one in there if self._is(one)]
+
+    def bits(self, value: str) -> int:
+        """Return what a body owns."""
+        owners = [body.pk for body in bodies_of(self.request).all if body.code == value]
+        return desk_of(self.request).of("owner", *owners)
 
     def has_output(self) -> bool:
-        """A choice of one is none, and one of hundreds is a burden."""
-        return 1 < len(self.lookup_choices) <= _TOO_MANY
+        """A choice of one is none, and one of hundreds is a burden; what is chosen is said."""
+        return len(self.lookup_choices) > 1 or self.value() is not None
+
+    def _is(self, choice: tuple[str, str]) -> bool:
+        return choice[0] == self.value()
 
 
-class FlagFilter(admin.SimpleListFilter):
-    """확인할 것: what the first page counts; here uncounted, for the list is asked often."""
+class FlagFilter(BitsFilter):
+    """확인할 것: what the first page counts; here uncounted, for two of them ask for it."""
 
     title = gettext_lazy("확인할 것")
     parameter_name = "flag"
@@ -150,20 +188,18 @@ class FlagFilter(admin.SimpleListFilter):
         """Return the flags."""
         return [(flag.code, _(flag.name)) for flag in FLAGS]
 
-    def queryset(self, request: HttpRequest, queryset: Any) -> QuerySet:
-        """Keep the projects with the chosen flag, looked for once a page."""
-        if self.value() is None:
-            return queryset  # type: ignore[no-any-return]
-        code, user = str(self.value()), person(request)
-        flagged = Project.objects.readable_by(user).flagged(code, user).order_by()
-        keys = once(
-            request,
-            ("flagged", code),
-            lambda: list(flagged.values_list("pk", flat=True)[: _KEPT + 1]),
+    def bits(self, value: str) -> int:
+        """Return what has a flag, looked for once a page."""
+        user = person(self.request)
+        found: int = once(
+            self.request, ("flag", value), lambda: flagged(desk_of(self.request), value, user)
         )
-        if len(keys) > _KEPT:
-            return queryset.flagged(code, user)  # type: ignore[no-any-return]
-        return queryset.filter(pk__in=keys)  # type: ignore[no-any-return]
+        return found
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> QuerySet:
+        """Keep what was chosen."""
+        chosen = self.chosen()
+        return queryset if chosen is None else queryset.filter(pk__among=keys_of(chosen))  # type: ignore[no-any-return]
 
     def choices(self, changelist: Any) -> Iterator[Any]:
         """Yield the choices without counts."""
@@ -187,9 +223,10 @@ class LackingFilter(FlagFilter):
         """Return the facts."""
         return [(fact.code, _(fact.name)) for fact in FACTS]
 
-    def queryset(self, request: HttpRequest, queryset: Any) -> QuerySet:
-        """Keep the projects that do not tell the chosen fact."""
-        return queryset if self.value() is None else queryset.lacking(str(self.value()))  # type: ignore[no-any-return]
+    def bits(self, value: str) -> int:
+        """Return what does not tell a fact."""
+        known = value in {fact.code for fact in FACTS}
+        return desk_of(self.request).lacking(value) if known else 0
 
 
 def project_filters() -> Iterator[Any]:
@@ -197,5 +234,7 @@ def project_filters() -> Iterator[Any]:
     yield FlagFilter
     yield CodeFilter.of("publication")
     yield from (YearFilter, RegionFilter, OwnerFilter)
-    yield from (CodeFilter.of(column) for column in ("status", "total_certainty", "type"))
+    yield CodeFilter.of("status")
+    yield CodeFilter.of("total_certainty", "amount")
+    yield CodeFilter.of("type")
     yield LackingFilter

@@ -133,9 +133,12 @@ class ScopedAdmin(ScopedChoices, OncePage, CollidingPage, HistoryPage):
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet, search_term: str
     ) -> Any:
-        """Search by the first few words; each takes a condition, and a database only so many."""
-        words = " ".join(search_term.split()[:_MOST_WORDS])
-        return self.search(request, queryset, words)
+        """Search by the first few words."""
+        return self.search(request, queryset, self.first_words(search_term))
+
+    def first_words(self, search_term: str) -> str:
+        """Return how many words are looked for: each takes a condition, of which few can be."""
+        return " ".join(search_term.split()[:_MOST_WORDS])
 
     def search(self, request: HttpRequest, queryset: QuerySet, words: str) -> Any:
         """Return what is found by the words, and whether anything is found twice."""

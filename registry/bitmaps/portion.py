@@ -135,7 +135,7 @@ def _answers(row: tuple[Any, ...], money: list[Money], joined: Iterable[int]) ->
         yield "dated", "yes"
     if won is not None:
         yield "band", _band(won)
-        yield from _digits("won", won)
+        yield from digits("won", won)
     yield from _sources(money, won if certainty == Certainty.EXACT else None)
 
 
@@ -150,12 +150,12 @@ def _sources(money: list[Money], exact: int | None) -> Iterator[Answer]:
         yield "fund", Funding.UNSTATED
     if exact is not None:
         for source, won in split.parts.items():
-            yield from _digits(source.value, won)
-        yield from _digits("rest", split.rest or 0)
-        yield from _digits("excess", split.excess)
+            yield from digits(source.value, won)
+        yield from digits("rest", split.rest or 0)
+        yield from digits("excess", split.excess)
 
 
-def _digits(of: str, won: int) -> Iterator[Answer]:
+def digits(of: str, won: int) -> Iterator[Answer]:
     """Yield the binary digits of an amount that are 1."""
     while won:
         digit = won.bit_length() - 1

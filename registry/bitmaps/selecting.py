@@ -12,7 +12,6 @@ from registry.filters.questions import BANDS
 from registry.notation.codes import Level
 
 Condition = Callable[[Index, Bodies, Any], int]
-_DIGITS = 63  # of an amount, as the database keeps it
 
 
 def selected(index: Index, asked: ProjectFilter, *leaving_out: str, **instead: Any) -> int:
@@ -76,20 +75,13 @@ def _parted(index: Index, bits: int, owners: Iterable[tuple[str, int]]) -> dict[
     return parts
 
 
-def at_least(index: Index, won: int) -> int:
-    """Return the totals from `won` on, digit by digit from the highest."""
-    more, same = 0, index.of("band", *BANDS)
-    for digit in reversed(range(_DIGITS)):
-        bits = index.of("won", digit)
-        if won >> digit & 1:
-            same &= bits
-        else:
-            more, same = more | same & bits, same & ~bits
-    return more | same
+def _from(index: Index, won: int) -> int:
+    """Return the totals from `won` on."""
+    return index.at_least("won", won, index.of("band", *BANDS))
 
 
 def _below(index: Index, won: int) -> int:
-    return index.of("band", *BANDS) & ~at_least(index, won)
+    return index.of("band", *BANDS) & ~_from(index, won)
 
 
 def _codes(kind: str) -> Condition:
@@ -118,7 +110,7 @@ _CONDITIONS: dict[str, Condition] = {
     "type": _codes("type"),
     "fund": _codes("fund"),
     "band": _codes("band"),
-    "min": lambda index, _bodies, won: at_least(index, won),
+    "min": lambda index, _bodies, won: _from(index, won),
     "max": lambda index, _bodies, won: _below(index, won),
     "amount": _codes("amount"),
     "status": _codes("status"),

@@ -1,10 +1,12 @@
 """Which projects are parts of others, and which may be the same: what no portion knows alone."""
 
+from collections.abc import Container, Sequence
 from typing import Any
 
 from django.db.models import F, Q
 
 from registry.models import DuplicateDecision, Project
+from registry.models.watching import PORTION
 from registry.notation.codes import Decision
 
 Pair = tuple[int, int]
@@ -20,8 +22,10 @@ def ancestors() -> dict[int, tuple[int, ...]]:
     return {pk: tuple(filter(None, above)) for pk, *above in parts.values_list("pk", *paths)}
 
 
-def pairs(within: Q) -> set[Pair]:
+def pairs(within: Q, decided: Sequence[Decision] = (Decision.DIFFERENT,)) -> set[Pair]:
     """Return the pairs of possible duplicates of which one at least is within a condition.
+
+    Left out are those that somebody has `decided`.
 
     The rule is that of ``querysets.money.likely_twins``, asked by joining rather than of each
     project: two indexes find the others.
@@ -44,7 +48,12 @@ def pairs(within: Q) -> set[Pair]:
         for one, other, above, above_other in found[0].union(found[1])
         if above != other and above_other != one
     }
-    return alike - _settled(alike)
+    return alike - _settled(alike, decided)
+
+
+def without(pairs: frozenset[Pair], portions: Container[int]) -> frozenset[Pair]:
+    """Return the pairs of which neither project is in some portions."""
+    return frozenset(pair for pair in pairs if not any(key // PORTION in portions for key in pair))
 
 
 def _beside(other: str, **same: Any) -> tuple[str, Q]:
@@ -52,9 +61,9 @@ def _beside(other: str, **same: Any) -> tuple[str, Q]:
     return other, Q(another, **{f"{other}__fiscal_year": F("fiscal_year")}, **same)
 
 
-def _settled(alike: set[Pair]) -> set[Pair]:
-    """Return which of the pairs somebody has decided to be different."""
-    decided = DuplicateDecision.objects.filter(
-        decision=Decision.DIFFERENT, first__pk__among=[first for first, _second in alike]
+def _settled(alike: set[Pair], decided: Sequence[Decision]) -> set[Pair]:
+    """Return which of the pairs somebody has decided so."""
+    found = DuplicateDecision.objects.filter(
+        decision__in=decided, first__pk__among=[first for first, _second in alike]
     )
-    return set(decided.values_list("first", "second"))
+    return set(found.values_list("first", "second"))

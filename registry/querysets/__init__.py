@@ -1,7 +1,6 @@
 """The questions, each a chainable word that a clerk would understand."""
 
 from registry.querysets.completeness import FACTS
-from registry.querysets.flags import FLAGS, Flag
 from registry.querysets.lock import PeriodLockQuerySet
 from registry.querysets.money import TotalSum, YearSum
 from registry.querysets.municipality import DescentQuerySet, MunicipalityQuerySet
@@ -19,10 +18,10 @@ from registry.querysets.record import (
     SavedFilterQuerySet,
     SourceQuerySet,
 )
+from registry.querysets.sums import sums_differ
 
 __all__ = [
     "FACTS",
-    "FLAGS",
     "AnnualBudgetQuerySet",
     "CitationQuerySet",
     "ColumnMappingQuerySet",
@@ -30,7 +29,6 @@ __all__ = [
     "DepartmentQuerySet",
     "DescentQuerySet",
     "DuplicateDecisionQuerySet",
-    "Flag",
     "FundingSourceQuerySet",
     "ImportBatchQuerySet",
     "ImportRowQuerySet",
@@ -43,4 +41,5 @@ __all__ = [
     "SourceQuerySet",
     "TotalSum",
     "YearSum",
+    "sums_differ",
 ]

@@ -2,25 +2,20 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Self
+from typing import Any
 
 from django.db.models import Count, Exists, Max, OuterRef, Q
 
 from registry.notation.codes import Certainty, Funding
 from registry.notation.codes import gettext_noop as _
-from registry.querysets.flags import FlagQuerySet
+from registry.querysets.money import MoneyQuerySet
 
 _SILENT = (Certainty.UNSTATED, Certainty.UNDECIDED, Certainty.ESTIMATED)
 _NO_SOURCE = (Funding.WHOLE, Funding.UNSTATED)
 
 
-class CompletenessQuerySet(FlagQuerySet):
+class CompletenessQuerySet(MoneyQuerySet):
     """How much of what should be known of projects is known."""
-
-    def lacking(self, code: str) -> Self:
-        """Keep the projects that do not tell a fact; an unknown code keeps none."""
-        fact = next((fact for fact in FACTS if fact.code == code), None)
-        return self.exclude(fact.condition(self)) if fact else self.none()
 
     def completeness(self) -> Any:
         """Return for each owner how many projects there are and how many tell each fact.

@@ -221,21 +221,19 @@ def likely_twins(
     chosen: Any = None,
     *,
     either_side: bool = False,
-    decided: tuple[Decision, ...] = (Decision.DIFFERENT,),
-    alike: Q = SIMILAR_NAME | SAME_MONEY,
 ) -> Any:
     """Return the projects, of `chosen` if named, that may be the same as the one asked about.
 
     Same owner and year, and either a similar name or the same department and amount; not what
-    somebody has `decided` to be different, nor a project and its part.
+    somebody has decided to be different, nor a project and its part.
     """
     projects, decisions = _model("Project").objects, _model("DuplicateDecision").objects
     asked, twin = OuterRef(OuterRef("pk")), OuterRef("pk")
     settled = decisions.filter(
-        Q(first=asked, second=twin) | Q(first=twin, second=asked), decision__in=decided
+        Q(first=asked, second=twin) | Q(first=twin, second=asked), decision=Decision.DIFFERENT
     )
     twins = projects.filter(
-        alike,
+        SIMILAR_NAME | SAME_MONEY,
         owner=OuterRef("owner"),
         fiscal_year=OuterRef("fiscal_year"),
     ).exclude(Exists(settled))

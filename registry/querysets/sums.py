@@ -1,6 +1,6 @@
 """Which sums of money disagree: ``actions.sums`` says so of one project, the database of all."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.apps import apps
 from django.db.models import Count, Exists, F, Max, Min, OuterRef, Q, Subquery, Sum
@@ -8,20 +8,17 @@ from django.db.models.functions import Coalesce
 
 from registry.notation.codes import Funding
 
-if TYPE_CHECKING:
-    from registry.models import User
-
 _WHOLE = Q(source=Funding.WHOLE)
 # What the parts should not exceed, as ``Project.most_won`` says of one.
 _MOST = Coalesce("project__total_won", "project__total_max_won")
 
 
-def sums_differ(user: "User") -> Q:
+def sums_differ(within: Q) -> Q:
     """Return the condition that parts of the money exceed the total, or one of the 계.
 
-    It is asked of what `user` may read, which is found faster than all of it.
+    It is asked of the rows of funding within a condition, which is faster than of all of them.
     """
-    rows = _counted().readable_by(user)
+    rows = _counted().filter(within)
     return Q(pk__in=_beyond_the_total(rows)) | Q(pk__in=_missing_a_whole(rows))
 
 

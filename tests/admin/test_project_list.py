@@ -2,6 +2,8 @@
 
 import pytest
 
+from registry.admin import project_filters, project_list
+from registry.admin.project import ProjectAdmin
 from registry.models import Project
 from registry.notation.codes import Certainty, Publication
 from tests.factories import (
@@ -10,6 +12,7 @@ from tests.factories import (
     make_project,
     make_sound_project,
 )
+from tests.random_registry import random_registry
 
 LIST = "/admin/registry/project/"
 
@@ -119,6 +122,56 @@ class TestFilters:
         make_project(owner=gyeonggi)
 
         assert names(publisher.get(LIST, {"publication": "draft"})) == [draft.name]
+
+    @pytest.mark.parametrize("who", ["keeper", "superuser"])
+    @pytest.mark.parametrize("asked", [{}, {"status": "ongoing", "q": "시스템"}, {"region": "41"}])
+    def test_count_what_the_database_does(self, municipalities, sign_in, cast, who, asked):
+        random_registry(5, count=60)
+        user = getattr(cast, who)
+        response = sign_in(user).get(LIST, asked)
+        changelist = response.context["cl"]
+        specs = [spec for spec in changelist.filter_specs if hasattr(spec, "column")]
+
+        assert len(specs) > 4
+        for spec in specs:
+            rows = changelist.get_queryset(response.wsgi_request, spec.expected_parameters())
+            told = spec.get_facet_queryset(changelist)
+            for i, (value, _label) in enumerate(spec.lookup_choices):
+                assert told[f"{i}__c"] == rows.filter(**{spec.column: value}).count()
+        assert changelist.result_count == changelist.queryset.count()
+
+    def test_say_the_body_chosen_elsewhere_among_too_many(self, sign_in, cast, monkeypatch):
+        monkeypatch.setattr(project_filters, "_TOO_MANY", 1)
+        for code in ("41460", "41130", "41270"):
+            make_project(owner=make_municipality(code=code, name=f"{code}시"))
+
+        everything = sign_in(cast.superuser).get(LIST)
+        chosen = sign_in(cast.superuser).get(LIST, {"owner": "41130"})
+
+        assert "지자체" not in [spec.title for spec in everything.context["cl"].filter_specs]
+        assert counts(chosen, "지자체") == {"41130시": "1"}
+        assert chosen.context["cl"].result_count == 1
+
+    @pytest.mark.parametrize("few", [2, 2_000])
+    @pytest.mark.parametrize("asked", ["", "o=6.-1", "status=ongoing&o=3"])
+    def test_turn_their_pages_in_one_order(
+        self, municipalities, sign_in, cast, monkeypatch, few, asked
+    ):
+        random_registry(5, count=60)
+        monkeypatch.setattr(project_list, "_FEW", few)
+        monkeypatch.setattr(ProjectAdmin, "list_per_page", 4)
+        client = sign_in(cast.superuser)
+        whole = client.get(f"{LIST}?{asked}").context["cl"]
+        pages = range(1, whole.paginator.num_pages + 1)
+
+        listed = [
+            project.pk
+            for page in pages
+            for project in client.get(f"{LIST}?{asked}&p={page}").context["cl"].result_list
+        ]
+
+        assert listed == list(whole.queryset.values_list("pk", flat=True))
+        assert len(pages) > 2
 
     @pytest.mark.parametrize(
         "query", ["year=abc", "year=99999999999999999999", "region=zz", "p=999"]

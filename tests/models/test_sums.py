@@ -4,6 +4,7 @@ import random
 
 import pytest
 
+from registry import bitmaps
 from registry.actions.sums import disagreements
 from registry.models import FundingSource, Project
 from registry.notation.codes import Certainty, Funding, Role, Stage, SubKind
@@ -14,7 +15,7 @@ STEPS = [(Stage.PLAN, 0), (Stage.ORIGINAL, 0), (Stage.SUPPLEMENTARY, 1), (Stage.
 
 
 def flagged(user) -> set[int]:
-    return set(Project.objects.flagged("sums", user).values_list("pk", flat=True))
+    return set(bitmaps.keys_of(bitmaps.flagged(bitmaps.DESK.current(), "sums", user)))
 
 
 def said() -> set[int]:

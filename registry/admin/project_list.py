@@ -1,0 +1,108 @@
+"""The list of projects: counted in bits, and only the rows of the page read."""
+
+from typing import Any
+
+from django.contrib.admin.options import IncorrectLookupParameters
+from django.contrib.admin.utils import build_q_object_from_lookup_parameters
+from django.contrib.admin.views.main import ChangeList
+from django.core.paginator import InvalidPage
+from django.db.models import QuerySet
+from django.http import HttpRequest
+
+from registry.admin.project_filters import bodies_of, in_scope, once
+from registry.bitmaps import bits_of, in_place, keys_of
+from registry.filters.search import find
+from registry.models import Project
+from registry.notation.hangul import name_key
+
+# Fewer are put in order by the database, which finds each by its key.
+_FEW = 2_000
+
+
+class ProjectList(ChangeList):
+    """The list of projects. Nothing of what it shows is counted row by row.
+
+    Each filter asked the database for its own counts, twelve times over: 0.9 s for 100,000.
+    """
+
+    def get_filters(self, request: HttpRequest) -> Any:
+        """Remember what an address asks beyond the filters."""
+        found = super().get_filters(request)
+        self._request, self._beyond = request, dict(found[2])
+        return found
+
+    def get_results(self, request: HttpRequest) -> None:
+        """Count what is found, and read the rows of the page."""
+        bits = self.found()
+        self.result_count = bits.bit_count()
+        self.can_show_all = self.result_count <= self.list_max_show_all
+        self.multi_page = self.result_count > self.list_per_page
+        self.show_admin_actions, self.show_full_result_count = True, False
+        self.full_result_count = None
+        self.paginator = self.model_admin.get_paginator(request, self.queryset, self.list_per_page)
+        self.paginator.count = self.result_count
+        self.result_list = self._rows(request, bits)
+
+    def found(self, without: Any = None) -> int:
+        """Return the bits of what the address asks for, but for the choice of one filter."""
+        bits = in_scope(self._request) & self._of_address()
+        for spec in self.filter_specs:
+            if type(spec) is not type(without) and (chosen := spec.chosen()) is not None:
+                bits &= chosen
+        return bits
+
+    def _of_address(self) -> int:
+        """Return what the words find and what no filter stands for."""
+        bits = in_scope(self._request)
+        if name_key(self.query):
+            bits &= bits_of(found_by(self._request, self.model_admin.first_words(self.query)))
+        if self._beyond:
+            bits &= once(self._request, "beyond", self._looked_up)
+        return bits
+
+    def _looked_up(self) -> int:
+        asked = build_q_object_from_lookup_parameters(self._beyond)
+        rows = self.root_queryset.filter(asked).order_by()
+        return bits_of(rows.values_list("pk", flat=True))
+
+    def _rows(self, request: HttpRequest, bits: int) -> list[Any]:
+        """Return the rows of the page: their keys first, from the nearer end of the list.
+
+        Of a page far down the database would else read all that is before it: 0.4 s for 90,000.
+        """
+        keys = self._in_order(request, bits).values_list("pk", flat=True)
+        first, last = self._place()
+        if first <= self.result_count // 2:
+            page = list(keys[first:last])
+        else:
+            from_end = keys.reverse()[self.result_count - last : self.result_count - first]
+            page = list(from_end)[::-1]
+        return in_place(self.apply_select_related(Project.objects.order_by()), page)
+
+    def _in_order(self, request: HttpRequest, bits: int) -> QuerySet:
+        """Return what is found in its order: few by their keys, more as they are asked for."""
+        if self.result_count > _FEW:
+            return self.queryset
+        few = self.root_queryset.filter(pk__among=keys_of(bits))
+        return few.order_by(*self.get_ordering(request, few))
+
+    def _place(self) -> tuple[int, int]:
+        """Return where the page begins and ends; one that is none is a wrong address."""
+        if not self.multi_page or (self.show_all and self.can_show_all):
+            return 0, self.result_count
+        try:
+            page = self.paginator.page(self.page_num)
+        except InvalidPage as problem:
+            raise IncorrectLookupParameters from problem
+        return page.start_index() - 1, page.end_index()
+
+
+def found_by(request: HttpRequest, words: str) -> list[int]:
+    """Return the keys of what the public search finds, in its index; once for a whole page."""
+    found: list[int] = once(request, ("found", words), lambda: _find(request, words))
+    return found
+
+
+def _find(request: HttpRequest, words: str) -> list[int]:
+    found = find(Project.objects.order_by(), words, bodies_of(request))
+    return list(found.values_list("pk", flat=True))
