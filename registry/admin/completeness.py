@@ -19,6 +19,7 @@ from registry.actions.exporting import write_table
 from registry.actions.xlsx import Cell, Column, write_sheet
 from registry.admin.importing.downloads import send_file
 from registry.admin.scope import person
+from registry.bitmaps import DESK
 from registry.models import Project
 from registry.querysets import FACTS
 
@@ -109,8 +110,8 @@ def xlsx(site: AdminSite, request: HttpRequest) -> HttpResponseBase:
 
 def _asked(request: HttpRequest) -> tuple[YearForm, int]:
     """Return the form and the year: the latest that has projects, unless one is chosen."""
-    readable = Project.objects.readable_by(person(request)).order_by("-fiscal_year")
-    years = list(readable.values_list("fiscal_year", flat=True).distinct())
+    desk = DESK.current()
+    years = desk.years(desk.within(person(request)))
     latest = years[0] if years else timezone.localdate().year
     chosen = YearForm(years, {"year": request.GET.get("year") or latest})
     year = chosen.cleaned_data["year"] if chosen.is_valid() else latest

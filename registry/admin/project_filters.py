@@ -110,9 +110,8 @@ class YearFilter(ColumnFilter):
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
         """Return the years that have projects in scope."""
-        years, mine = desk_of(request).answers("year"), in_scope(request)
-        there = sorted((year for year, bits in years.items() if bits & mine), reverse=True)
-        return [(str(year), _("%(year)d년") % {"year": year}) for year in there]
+        years = desk_of(request).years(in_scope(request))
+        return [(str(year), _("%(year)d년") % {"year": year}) for year in years]
 
     def bits(self, value: str) -> int:
         """Return the projects of a year."""

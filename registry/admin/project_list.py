@@ -28,7 +28,7 @@ class ProjectList(ChangeList):
     def get_filters(self, request: HttpRequest) -> Any:
         """Remember what an address asks beyond the filters."""
         found = super().get_filters(request)
-        self._request, self._beyond = request, dict(found[2])
+        self._request, self._beyond = request, found[2]
         return found
 
     def get_results(self, request: HttpRequest) -> None:
@@ -46,7 +46,8 @@ class ProjectList(ChangeList):
     def found(self, without: Any = None) -> int:
         """Return the bits of what the address asks for, but for the choice of one filter."""
         bits = in_scope(self._request) & self._of_address()
-        for spec in self.filter_specs:
+        specs: list[Any] = self.filter_specs
+        for spec in specs:
             if type(spec) is not type(without) and (chosen := spec.chosen()) is not None:
                 bits &= chosen
         return bits
@@ -55,13 +56,15 @@ class ProjectList(ChangeList):
         """Return what the words find and what no filter stands for."""
         bits = in_scope(self._request)
         if name_key(self.query):
-            bits &= bits_of(found_by(self._request, self.model_admin.first_words(self.query)))
+            admin: Any = self.model_admin
+            bits &= bits_of(found_by(self._request, admin.first_words(self.query)))
         if self._beyond:
             bits &= once(self._request, "beyond", self._looked_up)
         return bits
 
     def _looked_up(self) -> int:
-        asked = build_q_object_from_lookup_parameters(self._beyond)
+        beyond: Any = self._beyond
+        asked = build_q_object_from_lookup_parameters(beyond)
         rows = self.root_queryset.filter(asked).order_by()
         return bits_of(rows.values_list("pk", flat=True))
 
@@ -77,14 +80,17 @@ class ProjectList(ChangeList):
         else:
             from_end = keys.reverse()[self.result_count - last : self.result_count - first]
             page = list(from_end)[::-1]
-        return in_place(self.apply_select_related(Project.objects.order_by()), page)
+        rows: Any = self.apply_select_related(Project.objects.order_by())
+        return in_place(rows, page)
 
     def _in_order(self, request: HttpRequest, bits: int) -> QuerySet:
         """Return what is found in its order: few by their keys, more as they are asked for."""
+        rows: QuerySet = self.queryset
         if self.result_count > _FEW:
-            return self.queryset
-        few = self.root_queryset.filter(pk__among=keys_of(bits))
-        return few.order_by(*self.get_ordering(request, few))
+            return rows
+        few: QuerySet = self.root_queryset.filter(pk__among=keys_of(bits))
+        few = few.order_by(*self.get_ordering(request, few))
+        return few
 
     def _place(self) -> tuple[int, int]:
         """Return where the page begins and ends; one that is none is a wrong address."""

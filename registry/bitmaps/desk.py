@@ -52,6 +52,11 @@ class Desk(Bits):
         bodies = user.municipalities(role).order_by().values_list("pk", flat=True)
         return self.of("owner", *bodies)
 
+    def years(self, within: int) -> list[int]:
+        """Return the fiscal years of some projects, the latest first."""
+        told = self.answers("year").items()
+        return sorted((year for year, bits in told if bits & within), reverse=True)
+
     def lacking(self, fact: str) -> int:
         """Return what does not tell a fact."""
         return self.everything() & ~self.of("tells", fact)

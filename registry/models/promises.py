@@ -146,16 +146,6 @@ PROJECT_INDEXES = [
         name="project_by_change",
     ),
     models.Index("department", "fiscal_year", "total_won", name="project_by_same_amount"),
-    # All that the public list counts and adds up, read from the index alone: five times as fast.
-    models.Index(
-        *("publication", "published_from", "owner", "fiscal_year", "type", "status"),
-        *("total_certainty", "total_won", "tender_year", "tender_quarter", "part_of"),
-        "department",
-        name="project_as_published",
-    ),
-    # The list of the admin as it opens, the counts beside it, and what the first page counts.
+    # The list of the admin as it opens.
     models.Index(fields=["-fiscal_year", "number"], name="project_by_latest"),
-    models.Index("owner", "status", "total_certainty", "type", name="project_by_codes"),
-    models.Index("status", "period_end", "fiscal_year", "modified_at", name="project_by_progress"),
-    models.Index("total_certainty", "publication", "created_at", name="project_by_certainty"),
 ]

@@ -107,6 +107,8 @@ def _begin(vendor: str, tables: set[str]) -> Iterator[str]:
             f"(SELECT DISTINCT id / {PORTION} AS portion FROM registry_project) AS told "
             f"WHERE portion NOT IN (SELECT portion FROM {_TABLE})"
         )
+    if vendor == "postgresql":
+        yield f"SELECT {_TABLE}_add_up(2000)"
 
 
 def _columns(table: str) -> tuple[str, ...]:
