@@ -88,8 +88,8 @@ class ProjectList(ChangeList):
         rows: QuerySet = self.queryset
         if self.result_count > _FEW:
             return rows
-        few: QuerySet = self.root_queryset.filter(pk__among=keys_of(bits))
-        few = few.order_by(*self.get_ordering(request, few))
+        found = self.root_queryset.filter(pk__among=keys_of(bits))
+        few: QuerySet = found.order_by(*self.get_ordering(request, found))
         return few
 
     def _place(self) -> tuple[int, int]:
