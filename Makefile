@@ -18,12 +18,16 @@ check: .venv/.for-testing    ## format, lint, imports, types, templates, migrati
 test: .venv/.for-testing     ## check, then every test on SQLite and on PostgreSQL, in a browser too
 	@scripts/test
 
-bench: .venv/.for-testing    ## speed and memory beside peers and the database's own limit; SIZE=… ONLY=I3
+bench: .venv/.for-measuring  ## speed and memory beside peers and the database's own limit; SIZE=… ONLY=I3
 	@.venv/bin/python -m bench $(or $(SIZE),100000) $(ONLY)
 
 # A stamp is newer than its requirements: nothing to install.
 .venv/.for-running: requirements.txt scripts/setup
 	@scripts/setup requirements.txt $@
+
+.venv/.for-measuring: requirements-bench.txt requirements-dev.txt requirements.txt scripts/setup
+	@scripts/setup requirements-bench.txt $@
+	@touch .venv/.for-testing .venv/.for-running
 
 .venv/.for-testing: requirements-dev.txt requirements.txt scripts/setup
 	@scripts/setup requirements-dev.txt $@

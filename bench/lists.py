@@ -7,6 +7,7 @@ import json
 import os
 import sys
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import django
 
@@ -15,11 +16,13 @@ django.setup()
 
 from django.contrib import admin  # noqa: E402 - after Django has started
 from django.core.cache import caches  # noqa: E402
+from django.db import connection  # noqa: E402
 from django.db.models import F  # noqa: E402
 from django.test import RequestFactory, override_settings  # noqa: E402
 
 from bench import answers, ideal  # noqa: E402
 from bench.asking import Asking, Wrong, page, signed_in, taken  # noqa: E402
+from bench.flat import flat, installed  # noqa: E402
 from bench.peer.urls import stock  # noqa: E402
 from bench.saving import Saving  # noqa: E402
 from registry.models import Project, User  # noqa: E402
@@ -28,6 +31,7 @@ Times = tuple[str, str, float, float]  # id, what, our seconds, the other's
 Lines = Iterator[Times]
 L1 = {"no condition": "", "one year": "year=2020", "one city": "city=41460"}
 L3 = {"three conditions": "year=2020&region=41&status=done"}
+L5 = {"no condition": "", "one state": "status=done", "a common word": "q=관제"}
 L4 = {"L4 common": ("a common word", "q=관제"), "L4 rare": ("a rare word", "q=홍수")}
 
 
@@ -53,6 +57,8 @@ def _lists(only: str) -> Lines:
         yield _beside(asking, name, what, query)
     if _wanted(only, "L2"):
         yield _ideal(asking)
+    if _wanted(only, "L5") and connection.vendor == "sqlite" and installed():
+        yield from _flat(asking)
     if _wanted(only, "L6"):
         yield _last(asking)
 
@@ -75,6 +81,31 @@ def _ideal(asking: Asking) -> Times:
         raise Wrong("The ideal SQL answers something else.")
     ours = taken(page(asking, answers.our_address("")), before=_write)
     return "L2", "no condition", ours, taken(ideal.answer)
+
+
+def _flat(asking: Asking) -> Lines:
+    """Yield our times beside Datasette's, which has to find no more than we do."""
+    with flat() as served:
+        for what, query in L5.items():
+            ours, theirs = answers.ours(query), served.answers(query)
+            if query.startswith("q=") and theirs["count"] > ours["count"]:
+                raise Wrong(f"{query}: Datasette finds {theirs['count']}.")
+            if not query.startswith("q="):
+                _equal(query, ours, theirs)
+            found = f"{what}, {theirs['count']:,} of {ours['count']:,} found by it"
+            taken_by_us = taken(page(asking, answers.our_address(query)), before=_write)
+            yield "L5", found, taken_by_us, taken(served.page(query))
+
+
+def _equal(query: str, ours: dict[str, Any], theirs: dict[str, Any]) -> None:
+    """See that both say the same; of what is asked for ours counts the other choices too."""
+    facets = [one for one in ("status", "type") if not query.startswith(f"{one}=")]
+    for said, told in (
+        (ours["count"], theirs["count"]),
+        *((dict(ours["facets"][one]), theirs[one]) for one in facets),
+    ):
+        if said != told:
+            raise Wrong(f"{query}: {said}, Datasette {told}")
 
 
 def _last(asking: Asking) -> Times:

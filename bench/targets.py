@@ -53,6 +53,7 @@ _LISTS = {
     "L3 first": ("the time of the stock page, first reading", 1 / 6, 1 / 25),
     "L4 common": ("the time of the stock page, first reading", 1 / 25, 1 / 12),
     "L4 rare": ("the time of the stock page, first reading", 1 / 25, 1 / 40),
+    "L5": ("the time of Datasette", 1 / 10, 1 / 10),
     "L6": ("the time of the first page", 1.2, 1.2),
     "L7": ("the time of itself when nothing is kept", 1 / 20, 1 / 20),
     "L8 common": ("the time of the stock admin", 1 / 2, 1 / 2),
