@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.management import call_command
+from django.utils import timezone
 
 from registry.models import (
     AnnualBudget,
@@ -246,7 +247,22 @@ class TestLoading:
         assert Citation.history.count() == 25
         assert NumberCounter.objects.get(municipality__code="11").last == 11
 
+    def test_makes_public_from_that_day_as_page_and_history_both_say(self, client, loaded):
+        today = timezone.localdate()
+        number = Project.objects.order_by("number").values_list("number", flat=True)[0]
+
+        assert set(Project.objects.values_list("published_from", flat=True)) == {today}
+        page = client.get(f"/projects/{number}/").content.decode()
+        assert f'공개 <time datetime="{today:%Y-%m-%d}">' in page
+        history = client.get(f"/projects/{number}/history/").content.decode()
+        assert f'datetime="{today:%Y-%m-%d}' in history
+        before = client.get(f"/projects/{number}/?as_of=2013-02-01").content.decode()
+        assert "그때는 공개되어 있지 않았습니다" in before
+
     def test_again_changes_nothing(self, loaded):
+        for kept in (Project.objects, Project.history):
+            kept.update(published_from=date(2026, 11, 1))
+
         call_command("loaddata", "municipalities", "article_2013", verbosity=0)
 
         assert Project.objects.count() == 22

@@ -9,16 +9,19 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.signals import post_save, pre_save
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from registry.models.number import NumberCounter
 from registry.models.project import Project
+from registry.notation.codes import Publication
 from registry.notation.hangul import name_key
 
 
 def connect() -> None:
     """Listen to what fixtures save."""
     pre_save.connect(refuse_another_project, sender=Project)
+    pre_save.connect(say_since_when_public, sender=Project)
     post_save.connect(keep_version)
     post_save.connect(pass_over_number, sender=Project)
 
@@ -34,6 +37,19 @@ def refuse_another_project(instance: Project, raw: bool, **_kwargs: Any) -> None
             _("사업 번호 %(number)s은(는) 이미 다른 사업의 번호입니다."),
             params={"number": instance.number},
         )
+
+
+def say_since_when_public(instance: Project, raw: bool, **_kwargs: Any) -> None:
+    """Give a published project that names no day the one it is known by, or else today.
+
+    The article of 2013 bore a day of its own year here, when there was no registry to show it.
+    """
+    published = instance.publication == Publication.PUBLISHED
+    if not raw or not published or instance.published_from is not None:
+        return
+    known = Project.objects.filter(number=instance.number)
+    day = known.values_list("published_from", flat=True).first()
+    instance.published_from = day or timezone.localdate()
 
 
 def keep_version(sender: Any, instance: models.Model, raw: bool, **_kwargs: Any) -> None:
