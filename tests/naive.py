@@ -51,14 +51,30 @@ def total(projects: list[Project]) -> Sum:
     )
 
 
-def of_year(projects: list[Project], year: int) -> tuple[int, int]:
-    """Return one year's won, and how many projects do not tell."""
-    told = [year_money(project, year) for project in summed(projects)]
-    return sum(won for won in told if won is not None), told.count(None)
+def of_year(projects: list[Project], year: int) -> tuple[int, int, int]:
+    """Return one year's won, how many projects do not tell, and how many have only a total."""
+    all_of = [
+        (year_told(project, year), year_money(project, year)) for project in summed(projects)
+    ]
+    won = [money for _told, money in all_of if money is not None]
+    undivided = sum(told is None for told, money in all_of if money is not None)
+    return sum(won), len(all_of) - len(won), undivided
 
 
 def year_money(project: Project, year: int) -> int | None:
     """Return one year's won of a project, None where the paper does not tell."""
+    told = year_told(project, year)
+    if told is not None:
+        return told
+    named = {row.fiscal_year for row in project.funding.all() if row.fiscal_year}
+    exact = project.total_certainty == "exact"
+    if not exact or named - {year} or not _runs_within(project, year):
+        return None
+    return project.total_won
+
+
+def year_told(project: Project, year: int) -> int | None:
+    """Return one year's won as the rows of that year say it, None where they do not."""
     rows = [row for row in project.funding.all() if row.stage in _LADDER]
     wholes = [row for row in rows if row.source == "whole" and row.fiscal_year == year]
     if wholes:
@@ -68,10 +84,7 @@ def year_money(project: Project, year: int) -> int | None:
     of_year = [row.won for row in own if row.fiscal_year == year]
     if exact and of_year and sum(row.won for row in own) == total_won:
         return sum(of_year)
-    named = {row.fiscal_year for row in project.funding.all() if row.fiscal_year}
-    if not exact or named - {year} or not _runs_within(project, year):
-        return None
-    return total_won
+    return None
 
 
 def _runs_within(project: Project, year: int) -> bool:

@@ -10,6 +10,32 @@ from typing import Any
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from registry.querysets import YearSum
+
+
+@dataclass(frozen=True)
+class YearLabel:
+    """The sum of one year's money as the page has it; `words` say what it leaves out and takes."""
+
+    year: int
+    sum: YearSum
+    words: str
+
+    def line(self) -> tuple[str, str]:
+        """Return (what, words)."""
+        what = _("%(year)d년 사업비 합계") % {"year": self.year}
+        won = _("%(won)s원") % {"won": f"{self.sum.won:,}"}
+        return what, f"{won}, {self.words}." if self.words else f"{won}."
+
+    def record(self) -> dict[str, int]:
+        """Return the same for JSON."""
+        return {
+            "year": self.year,
+            "won": self.sum.won,
+            "projects_left_out": self.sum.left_out,
+            "projects_with_whole_total": self.sum.undivided,
+        }
+
 
 @dataclass(frozen=True)
 class Label:
@@ -24,6 +50,7 @@ class Label:
     day: date
     won: int | None = None
     left_out: str = ""
+    of_year: YearLabel | None = None
 
     def lines(self) -> list[tuple[str, str]]:
         """Return (what, words) line by line."""
@@ -32,6 +59,7 @@ class Label:
             (_("자료"), _("정보화사업 등록부")),
             (_("조건"), said),
             *self._sum(),
+            *([self.of_year.line()] if self.of_year else []),
             (_("주소"), self.address),
             (_("내려받은 날"), self.day.isoformat()),
             (_("이용 조건"), str(settings.SITE_DATA_TERMS)),
@@ -51,6 +79,7 @@ class Label:
         return {
             "conditions": list(self.conditions),
             "sum_of_totals_won": self.won,
+            "sum_of_year": self.of_year.record() if self.of_year else None,
             "address": self.address,
             "retrieved_on": self.day.isoformat(),
             "terms": str(settings.SITE_DATA_TERMS),

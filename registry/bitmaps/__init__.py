@@ -19,6 +19,8 @@ from registry.bitmaps.selecting import (
     led_by,
     named,
     of_own_office,
+    only_joined_by,
+    only_joined_in,
     selected,
 )
 from registry.bitmaps.summing import breakdown, outside_larger, pairs, sum_of_totals, sum_of_year
@@ -45,6 +47,8 @@ __all__ = [
     "led_by",
     "named",
     "of_own_office",
+    "only_joined_by",
+    "only_joined_in",
     "outside_larger",
     "pairs",
     "selected",

@@ -19,7 +19,7 @@ from registry.filters.questions import BANDS
 from registry.models import FundingSource, Participation, Project
 from registry.models.watching import PORTION
 from registry.notation.codes import Certainty, Funding, Publication
-from registry.notation.ladder import Money, break_down, year_won
+from registry.notation.ladder import Money, break_down, year_told, year_won
 
 # An answer: ("year", 2013), ("fund", "national"); of an amount one binary digit: ("won", 12).
 Answer = tuple[str, Any]
@@ -172,7 +172,7 @@ def _band(won: int) -> str:
 
 
 def _note_years(portion: Portion, row: tuple[Any, ...], money: list[Money]) -> None:
-    """Note the won of each year of which a project may tell."""
+    """Note the won of each year of which a project may tell, and whether it is the total."""
     pk, _owner, year, _kind, _status, certainty, total, _tender, _quarter, start, end = row
     exact = total if certainty == Certainty.EXACT else None
     years = {year, start and start.year, *(one.fiscal_year for one in money)} - {None}
@@ -182,3 +182,5 @@ def _note_years(portion: Portion, row: tuple[Any, ...], money: list[Money]) -> N
             keys, amounts = portion.money.setdefault(one, (array("q"), array("q")))
             keys.append(pk)
             amounts.append(won)
+            if year_told(one, money, total=exact) is None:
+                portion.bits["undivided", one] |= 1 << pk % PORTION

@@ -42,6 +42,16 @@ def joined_by(index: Index, bodies: Bodies, lineages: Sequence[str]) -> int:
     return index.of("joined", *(one.pk for one in bodies.all if one.lineage in chosen))
 
 
+def only_joined_by(index: Index, bodies: Bodies, lineages: Sequence[str]) -> int:
+    """Return what bodies take part in and none of them owns: in no sum of theirs."""
+    return joined_by(index, bodies, lineages) & ~led_by(index, bodies, lineages)
+
+
+def only_joined_in(index: Index, bodies: Bodies, region: str) -> int:
+    """Return what a 시·도 or a body below it takes part in, owned elsewhere."""
+    return only_joined_by(index, bodies, bodies.lineages_in(region))
+
+
 def of_own_office(index: Index, bodies: Bodies) -> int:
     """Return what the 시·도 own themselves."""
     return index.of("owner", *(one.pk for one in bodies.all if one.level == Level.SIDO))

@@ -56,7 +56,8 @@ def sum_of_year(index: Index, bits: int, year: int) -> YearSum:
         for key, amount in zip(*years.get(year, ((), ())), strict=True)
         if here.has(key)
     ]
-    return YearSum(count, sum(told), count - len(told))
+    undivided = (summed & index.of("undivided", year)).bit_count()
+    return YearSum(count, sum(told), count - len(told), undivided)
 
 
 def breakdown(index: Index, bits: int) -> Breakdown:

@@ -2,7 +2,7 @@
 
 from registry.facets.chips import Chip, chips
 from registry.facets.counting import Counts, count
-from registry.facets.dropping import Dropped, without_each
+from registry.facets.dropping import Dropped, Nothing, Unknown, unknown_words, without_each
 from registry.facets.labels import origin_names
 from registry.facets.options import Facet, Option, facets, following, own_office
 
@@ -11,12 +11,15 @@ __all__ = [
     "Counts",
     "Dropped",
     "Facet",
+    "Nothing",
     "Option",
+    "Unknown",
     "chips",
     "count",
     "facets",
     "following",
     "origin_names",
     "own_office",
+    "unknown_words",
     "without_each",
 ]

@@ -71,6 +71,10 @@ class Bodies:
         then = [body for body in of_lineage if _valid_in(body, years)]
         return max(then or of_lineage, key=_since, default=None)
 
+    def lineages_in(self, region: str) -> list[str]:
+        """Return the lineages of a 시·도 and of the bodies below it."""
+        return list({body.lineage for body in self.all if body.region == region})
+
     def matching(self, word: str) -> list[int]:
         """Return the keys of the bodies whose name, full or short, contains `word`.
 

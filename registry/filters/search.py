@@ -26,13 +26,22 @@ _NUMBER = re.compile(r"\d{4}-\d")  # the beginning of a public number
 
 def find(projects: ProjectQuerySet, text: str, bodies: Bodies) -> ProjectQuerySet:
     """Keep the projects in whose name, text, department or bodies every word of `text` occurs."""
-    words = [word for word in text.split()[:_MOST_WORDS] if name_key(word)]
+    words = words_of(text)
     if not words:
         return projects.none()  # only punctuation: nothing bears such a name
     for word in words:
         first, *others = _findings(word, bodies)
         projects = projects.filter(pk__in=first.union(*others))
     return projects
+
+
+def words_of(text: str) -> list[str]:
+    """Return the words that are looked for; mere signs are none.
+
+    >>> words_of("CCTV  통합 - 구축")
+    ['CCTV', '통합', '구축']
+    """
+    return [word for word in text.split()[:_MOST_WORDS] if name_key(word)]
 
 
 def in_name(text: str) -> Q:
@@ -51,7 +60,7 @@ def in_department(projects: ProjectQuerySet, text: str) -> ProjectQuerySet:
 
 
 def _keys(text: str) -> list[str]:
-    return [key for word in text.split()[:_MOST_WORDS] if (key := name_key(word))]
+    return [name_key(word) for word in words_of(text)]
 
 
 def _findings(word: str, bodies: Bodies) -> Iterator[QuerySet]:

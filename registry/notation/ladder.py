@@ -98,6 +98,18 @@ def year_won(
     `start` and `end` the first and last day of the period where known.
     """
     rows = list(rows)
+    told = year_told(year, rows, total=total)
+    if told is not None:
+        return told
+    elsewhere = any(row.fiscal_year not in (None, year) for row in rows)
+    return None if elsewhere or not _within_year(year, registered, start, end) else total
+
+
+def year_told(year: int, rows: list[Money], *, total: int | None) -> int | None:
+    """Return the won of one year as its own rows tell it, None where `total` has to stand for it.
+
+    The rows tell it as 계 of the year, or as parts of single years that reach the whole total.
+    """
     stated = latest(row for row in rows if row.source == Funding.WHOLE and row.fiscal_year == year)
     if stated:
         return stated[0].won
@@ -105,8 +117,7 @@ def year_won(
     of_year = [row.won for row in parts if row.fiscal_year == year]
     if of_year and sum(row.won for row in parts) == total:
         return sum(of_year)
-    elsewhere = any(row.fiscal_year not in (None, year) for row in rows)
-    return None if elsewhere or not _within_year(year, registered, start, end) else total
+    return None
 
 
 def _within_year(year: int, registered: int, start: date | None, end: date | None) -> bool:

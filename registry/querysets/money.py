@@ -37,11 +37,15 @@ class TotalSum:
 
 @dataclass(frozen=True, slots=True)
 class YearSum:
-    """The sum of one year's money of a selection; `left_out` projects do not tell it."""
+    """The sum of one year's money of a selection; `left_out` projects do not tell it.
+
+    `undivided` projects tell no money of a year and run within this one: their totals stand in it.
+    """
 
     count: int
     won: int
     left_out: int
+    undivided: int
 
 
 # By what two projects may be one, as an index has it.
@@ -132,14 +136,21 @@ class MoneyQuerySet(ProjectScopedQuerySet):
         return {pk: number for pk, number in rows if number}
 
     def with_year_won(self, year: int) -> Self:
-        """Annotate `year_won`: the won of one year, NULL where the paper does not tell."""
+        """Annotate `year_won`: the won of one year, NULL where the paper does not tell.
+
+        `year_told` is the same where it is told for the year, and not the total in its place.
+        """
         return self.annotate(
             year_stated=_stated(year),
             year_parts=_sum(_dated_parts(year)),
             all_parts=_sum(_dated_parts()),
-            year_won=Case(
+            year_told=Case(
                 When(year_stated__isnull=False, then=F("year_stated")),
                 When(_parts_reach_total(), then=F("year_parts")),
+                output_field=models.BigIntegerField(),
+            ),
+            year_won=Case(
+                When(year_told__isnull=False, then=F("year_told")),
                 When(_all_in(year), then=F("total_won")),
                 output_field=models.BigIntegerField(),
             ),
@@ -151,9 +162,15 @@ class MoneyQuerySet(ProjectScopedQuerySet):
             self.once()
             .outside_larger()
             .with_year_won(year)
-            .aggregate(n=Count("pk"), known=Count("year_won"), won=Sum("year_won"))
+            .aggregate(
+                n=Count("pk"),
+                known=Count("year_won"),
+                told=Count("year_told"),
+                won=Sum("year_won"),
+            )
         )
-        return YearSum(sums["n"], sums["won"] or 0, sums["n"] - sums["known"])
+        known = sums["known"]
+        return YearSum(sums["n"], sums["won"] or 0, sums["n"] - known, known - sums["told"])
 
 
 def _rows() -> Any:

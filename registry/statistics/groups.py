@@ -11,6 +11,8 @@ from registry.bitmaps import Index, breakdown, sum_of_totals, sum_of_year
 from registry.notation.ladder import Breakdown
 from registry.querysets import TotalSum, YearSum
 
+FEWEST = 5  # bodies of a kind; fewer do not speak for it, and no middle of them is told
+
 
 @dataclass(frozen=True, slots=True)
 class Group:

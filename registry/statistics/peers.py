@@ -11,9 +11,7 @@ from registry.filters.bodies import Bodies
 from registry.language import say_won
 from registry.models import Municipality
 from registry.notation.codes import Level
-from registry.statistics.groups import median
-
-_FEWEST = 5  # fewer do not speak for their kind
+from registry.statistics.groups import FEWEST, median
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +30,7 @@ class Peers:
     @property
     def are_enough(self) -> bool:
         """Return whether they are so many that comparing says something."""
-        return len(self.all) >= _FEWEST
+        return len(self.all) >= FEWEST
 
     @property
     def kind(self) -> str:

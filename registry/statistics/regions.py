@@ -14,7 +14,7 @@ from registry.language import say_won
 from registry.models import Municipality
 from registry.notation.codes import Level
 from registry.statistics.cells import group_cells, group_headings
-from registry.statistics.groups import Group, groups, median
+from registry.statistics.groups import FEWEST, Group, groups, median
 from registry.statistics.table import SHOWN, Table, share_of
 
 
@@ -34,6 +34,11 @@ class Kind:
     label: str
     bodies: int
     median: int
+
+    @property
+    def are_enough(self) -> bool:
+        """Return whether they are so many that their middle says something."""
+        return self.bodies >= FEWEST
 
 
 class RegionTable(Table):
@@ -92,9 +97,19 @@ class RegionTable(Table):
         """Return the won at which a bar is full: the most."""
         return max((row.group.totals.won for row in self.rows), default=0)
 
-    @property
+    @cached_property
     def kinds(self) -> list[Kind]:
-        """Return the middle of what bodies of one kind spend, where there are three or more."""
+        """Return the middle of what bodies of one kind spend, where there are enough of them."""
+        return [kind for kind in self._spending if kind.are_enough]
+
+    @property
+    def few(self) -> list[Kind]:
+        """Return the kinds of which too few bodies have exact money to tell a middle."""
+        return [kind for kind in self._spending if not kind.are_enough]
+
+    @cached_property
+    def _spending(self) -> list[Kind]:
+        """Return every kind of which a body has exact money."""
         spent: dict[str, list[int]] = defaultdict(list)
         for row in self.rows:
             if row.group.totals.won:
@@ -102,7 +117,7 @@ class RegionTable(Table):
         return [
             Kind(_(level.label), len(spent[level]), median(spent[level]) or 0)
             for level in Level
-            if len(spent[level]) > 2
+            if spent[level]
         ]
 
     @cached_property

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from registry.actions.xlsx import Cell
 from registry.models import AnnualBudget
 from registry.notation.codes import Level
+from registry.statistics.groups import FEWEST
 from registry.statistics.table import Table
 
 
@@ -56,7 +57,7 @@ class ShareTable(Table):
 
     @cached_property
     def middles(self) -> list[Middle]:
-        """Return the share in the middle of bodies of one kind, where there are three or more."""
+        """Return the share in the middle of bodies of one kind, where there are enough of them."""
         shares: dict[tuple[int, str], list[Decimal]] = defaultdict(list)
         for row in self.rows:
             if row.share is not None:
@@ -64,8 +65,13 @@ class ShareTable(Table):
         return [
             Middle(year, _(Level(level).label), len(found), median(found))
             for (year, level), found in shares.items()
-            if len(found) > 2
+            if len(found) >= FEWEST
         ]
+
+    @property
+    def fewest(self) -> int:
+        """Return of how many bodies at least a share in the middle is told."""
+        return FEWEST
 
     @property
     def others(self) -> bool:

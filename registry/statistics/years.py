@@ -97,7 +97,7 @@ class YearTable(Table):
         """Return the headings of the file."""
         return [
             _("회계연도"), _("사업"), _("그해 사업비(원)"), _("그해 금액을 알 수 없는 사업"),
-            _("총사업비(원)"), _("합계에서 뺀 사업"),
+            _("총사업비 전체를 넣은 사업"), _("총사업비(원)"), _("합계에서 뺀 사업"),
         ]  # fmt: skip
 
     def lines(self) -> Iterator[list[Cell]]:
@@ -105,8 +105,8 @@ class YearTable(Table):
         for row in self.rows:
             left_out = sum(row.totals.left_out.values()) + row.totals.inside_larger
             yield [
-                row.year, row.totals.count, row.money.won, row.money.left_out, row.totals.won,
-                left_out,
+                row.year, row.totals.count, row.money.won, row.money.left_out,
+                row.money.undivided, row.totals.won, left_out,
             ]  # fmt: skip
 
 

@@ -70,11 +70,25 @@ def leave_outs(total: TotalSum) -> str:
 
 @register.filter
 def year_leave_outs(total: YearSum) -> str:
-    """Return how many projects do not tell the money of the year."""
-    if not total.left_out:
+    """Return how many projects do not tell the money of the year, or have only a total for it."""
+    return " · ".join(filter(None, (_not_of_year(total.left_out), _undivided(total.undivided))))
+
+
+def _not_of_year(count: int) -> str:
+    if not count:
         return ""
     return ngettext(
         "그해 금액을 알 수 없는 %(count)d건 제외",
         "그해 금액을 알 수 없는 %(count)d건 제외",
-        total.left_out,
-    ) % {"count": total.left_out}
+        count,
+    ) % {"count": count}
+
+
+def _undivided(count: int) -> str:
+    if not count:
+        return ""
+    return ngettext(
+        "연도별 금액이 없어 총사업비 전체를 넣은 %(count)d건 포함",
+        "연도별 금액이 없어 총사업비 전체를 넣은 %(count)d건 포함",
+        count,
+    ) % {"count": count}

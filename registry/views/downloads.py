@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from registry.actions.exporting import write_csv, write_json, write_xlsx
-from registry.actions.labelling import Label
-from registry.bitmaps import current, selected, sum_of_totals
+from registry.actions.labelling import Label, YearLabel
+from registry.bitmaps import Index, current, selected, sum_of_totals, sum_of_year
 from registry.facets import chips
 from registry.filters import Address, ProjectFilter
-from registry.templatetags.won import leave_outs
+from registry.templatetags.won import leave_outs, year_leave_outs
 
 _LONGEST = 60  # of what the name of a file says of its conditions
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -45,8 +45,18 @@ def label_of(request: HttpRequest, asked: ProjectFilter) -> Label:
     here = request.build_absolute_uri(f"{reverse('projects')}{address}")
     conditions = tuple(chip.label for chip in chips(asked, address))
     index = current()
-    totals = sum_of_totals(index, selected(index, asked))
-    return Label(conditions, here, timezone.localdate(), totals.won, leave_outs(totals))
+    bits = selected(index, asked)
+    totals = sum_of_totals(index, bits)
+    of_year = _of_year(index, bits, asked.years)
+    return Label(conditions, here, timezone.localdate(), totals.won, leave_outs(totals), of_year)
+
+
+def _of_year(index: Index, bits: int, years: list[int]) -> YearLabel | None:
+    """Return what a file says of one year's money, if one year is asked for."""
+    if len(years) != 1:
+        return None
+    found = sum_of_year(index, bits, years[0])
+    return YearLabel(years[0], found, year_leave_outs(found))
 
 
 def _download(

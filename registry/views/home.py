@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from registry.bitmaps import breakdown, current, in_place, selected, sum_of_totals
+from registry.bitmaps import breakdown, current, in_place, only_joined_in, selected, sum_of_totals
 from registry.facets import Counts, count, facets
 from registry.filters import Address, ProjectFilter
 from registry.models import Project
@@ -37,7 +37,10 @@ def _figures(year: int) -> dict[str, Any]:
     return {
         "totals": sum_of_totals(index, bits),
         "national": breakdown(index, bits).parts.get(Funding.NATIONAL, 0),
-        "regions": facets(asked, counts)["region"].options,
+        "regions": [
+            (option, (bits & only_joined_in(index, asked.bodies, option.value)).bit_count())
+            for option in facets(asked, counts)["region"].options
+        ],
         "large": counts["band"]["10-50"] + counts["band"]["50-"],
         "funded": counts["fund"][Funding.NATIONAL],
         "undecided": counts["amount"][Certainty.UNDECIDED],

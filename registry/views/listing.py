@@ -3,12 +3,11 @@
 from collections.abc import Iterable
 from functools import cached_property
 from typing import Any
-from urllib.parse import urlencode
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import Coalesce
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -27,8 +26,8 @@ from registry.bitmaps import (
 from registry.facets import (
     Chip,
     Counts,
-    Dropped,
     Facet,
+    Nothing,
     Option,
     chips,
     count,
@@ -36,7 +35,6 @@ from registry.facets import (
     following,
     origin_names,
     own_office,
-    without_each,
 )
 from registry.filters import Address, ProjectFilter
 from registry.filters.projects import PAGE_SIZES, SORTS
@@ -189,18 +187,9 @@ class Listing:
         return chips(self.asked, self.address)
 
     @cached_property
-    def dropped(self) -> list[Dropped]:
-        """Return what dropping each condition would give, where nothing was found."""
-        return [] if self.totals.count else without_each(self.asked, self.address)
-
-    @cached_property
-    def unknown_office(self) -> str:
-        """Return the department asked for, if nothing was found and none at all is called so."""
-        office = str(self.asked.asked.get("dept", ""))
-        if not office or self.totals.count:
-            return ""
-        alone = ProjectFilter(QueryDict(urlencode({"dept": office})))
-        return "" if alone.selection().exists() else office
+    def nothing(self) -> Nothing | None:
+        """Return why nothing was found, if nothing was."""
+        return None if self.totals.count else Nothing(self.asked, self.address)
 
     @cached_property
     def errors(self) -> list[tuple[str, str, str]]:

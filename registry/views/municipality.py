@@ -16,9 +16,9 @@ from registry.bitmaps import (
     by_total,
     current,
     in_place,
-    joined_by,
     keys_of,
     led_by,
+    only_joined_by,
     outside_larger,
     sum_of_totals,
     sum_of_year,
@@ -44,10 +44,11 @@ _LARGEST = 5
 
 @dataclass(frozen=True, slots=True)
 class Below:
-    """A body below a 시·도, and how many projects it leads."""
+    """A body below a 시·도: how many projects it leads, how many others it takes part in."""
 
     body: Municipality
     n: int
+    joined: int
 
 
 class Profile:
@@ -100,7 +101,7 @@ class Profile:
     @cached_property
     def _joined(self) -> int:
         """Return the bits of what they take part in without owning it."""
-        return joined_by(self.index, self.register, self.lineages) & ~self._led
+        return only_joined_by(self.index, self.register, self.lineages)
 
     @property
     def year(self) -> int:
@@ -258,12 +259,14 @@ class Profile:
         bodies = bodies.valid_in(self.year or timezone.localdate().year).exclude(level=Level.SIDO)
         bodies = bodies.order_by(F("valid_from").asc(nulls_first=True))
         latest = {body.lineage: body for body in bodies}  # the newest name of the year
-        below = (Below(body, self._leads(lineage)) for lineage, body in latest.items())
+        below = (Below(body, *self._counts(lineage)) for lineage, body in latest.items())
         return sorted(below, key=lambda one: one.body.code)
 
-    def _leads(self, lineage: str) -> int:
-        """Return how many projects of the year a body leads."""
-        return self.of_year(led_by(self.index, self.register, [lineage])).bit_count()
+    def _counts(self, lineage: str) -> tuple[int, int]:
+        """Return how many projects of the year a body leads, and only takes part in."""
+        led = led_by(self.index, self.register, [lineage])
+        joined = only_joined_by(self.index, self.register, [lineage])
+        return self.of_year(led).bit_count(), self.of_year(joined).bit_count()
 
     @property
     def below_count(self) -> int:

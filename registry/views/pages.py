@@ -10,7 +10,15 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
-from registry.bitmaps import Index, by_region, current, outside_larger, pairs, sum_of_totals
+from registry.bitmaps import (
+    Index,
+    by_region,
+    current,
+    only_joined_in,
+    outside_larger,
+    pairs,
+    sum_of_totals,
+)
 from registry.filters.bodies import Bodies
 from registry.models import Department, Project
 from registry.notation.codes import Certainty
@@ -25,7 +33,11 @@ def regions(request: HttpRequest) -> HttpResponse:
     index, register = current(), Bodies.load()
     parts = by_region(index, index.of("all", ""), register)
     rows = [
-        {"body": body, **_sum(index, parts.get(body.lineage, 0))}
+        {
+            "body": body,
+            "joined": only_joined_in(index, register, body.lineage).bit_count(),
+            **_sum(index, parts.get(body.lineage, 0)),
+        }
         for body in register.regions([], (region for region, bits in parts.items() if bits))
     ]
     # Pairs of possible duplicates are told once for all 시·도.

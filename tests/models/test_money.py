@@ -7,6 +7,7 @@ import pytest
 
 from registry.models import DuplicateDecision, FundingSource, Project
 from registry.notation.codes import Certainty, Funding, Stage
+from registry.notation.ladder import year_told
 from tests.factories import make_department, make_municipality, make_project, make_user
 
 pytestmark = pytest.mark.django_db
@@ -280,6 +281,13 @@ class TestAgainstAPlainComputation:
             assert by_database == {p.pk: p.won_of_year(year) for p in outside}
             assert selection.sum_of_year(year).won == sum(won or 0 for won in money)
             assert selection.sum_of_year(year).left_out == money.count(None)
+            assert selection.sum_of_year(year).undivided == sum(
+                self.is_undivided(p, year) for p in outside if p.won_of_year(year) is not None
+            )
+
+    def is_undivided(self, project, year):
+        rows = [row.money for row in project.funding.all()]
+        return year_told(year, rows, total=project.exact_won) is None
 
     def ancestors(self, project):
         above = set()

@@ -121,6 +121,23 @@ class TestLabel:
         assert f"총사업비 합계: 10,724,000,000원, {why}." in said(kind)
 
     @pytest.mark.parametrize("kind", ["csv", "xlsx"])
+    def test_says_the_sum_of_the_year_and_how_many_totals_stand_in_it(self, client, said, kind):
+        words = (
+            "그해 금액을 알 수 없는 1건 제외 · 연도별 금액이 없어 총사업비 전체를 넣은 2건 포함"
+        )
+
+        assert f"2013년 사업비 합계: 8,524,000,000원, {words}." in said(kind)
+        assert words in client.get(f"/projects/?{QUERY}").content.decode()
+
+    def test_says_the_same_to_programs(self, said):
+        assert json.loads(said("json"))["about"]["sum_of_year"] == {
+            "year": 2013,
+            "won": 8_524_000_000,
+            "projects_left_out": 1,
+            "projects_with_whole_total": 2,
+        }
+
+    @pytest.mark.parametrize("kind", ["csv", "xlsx"])
     def test_is_passed_over_when_the_file_comes_back(self, client, kind):
         content = b"".join(client.get(f"/projects.{kind}?{QUERY}").streaming_content)
 

@@ -1,9 +1,11 @@
 """The first page, and the pages of last resort."""
 
+import re
+
 import pytest
 from django.template.loader import render_to_string
 
-from tests.factories import make_project
+from tests.factories import make_municipality, make_project
 from tests.pages.reading import Page
 
 pytestmark = pytest.mark.django_db
@@ -34,6 +36,16 @@ class TestHome:
         assert "금액 미정 사업 1건" in page.text
         assert "/projects/?year=2013&min=100000" in links
         assert "/regions/41/" in links
+
+    @pytest.mark.parametrize("address", ["/", "/regions/"])
+    def test_counts_what_a_region_only_takes_part_in_without_its_money(self, client, address):
+        shared = make_project(owner=make_municipality(code="11", name="서울특별시"), won=10**8)
+        shared.participations.create(municipality=make_municipality(code="28", name="인천광역시"))
+
+        text = Page(client.get(address)).text
+        assert re.search("인천광역시 0 ?건 참여 1건", text)
+        assert not re.search("서울특별시 1 ?건 참여", text)
+        assert text.count("1억 원") == (2 if address == "/" else 1)
 
     def test_says_when_there_is_nothing_yet(self, client):
         page = Page(client.get("/"))

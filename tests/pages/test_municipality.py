@@ -102,6 +102,12 @@ class TestAJointProject:
         assert "공동 1건 · 총사업비 합계 52억 2,400만 원" in text
         assert "위 합계에 들어 있지 않습니다." in text
 
+    def test_is_counted_beside_a_body_that_leads_nothing(self, read):
+        text = read("/regions/41/?year=2013").text
+
+        assert "용인시 0건 참여 1건" in text
+        assert "참여 1건" not in read("/regions/11/?year=2013").text
+
 
 @pytest.mark.usefixtures("municipalities")
 class TestAChangedBody:

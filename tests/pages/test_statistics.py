@@ -65,15 +65,34 @@ class TestTheArticle:
         for share in ("0.326%", "0.119%", "0.225%"):
             assert f"계산한 비율 {share} 자료에 적힌 비율 {share}" in text
         assert "766억 7,500만 원 ÷ 23조 5,050억 원" in text
-        assert "2013년 시·도 3곳의 가운뎃값은 0.225%입니다." in text
+        assert "곳의 가운뎃값은" not in text
+        assert "같은 해 같은 종류의 지자체가 5곳보다 적으면 가운뎃값을 내지 않습니다." in text
+
+    def test_tells_no_middle_of_fewer_than_five_and_says_so(self, read):
+        few = "확정된 총사업비가 있는 시·도 3곳은 견주기에 적어 가운뎃값을 내지 않습니다."
+
+        assert few in read("/stats/regions/")
+        assert "총사업비의 가운뎃값" not in read("/stats/regions/")
+
+    def test_tells_the_middle_of_five(self, read):
+        for code in ("26", "27"):
+            make_project(owner=make_municipality(code=code), total_certainty="exact",
+                         total_won=300_000_000)  # fmt: skip
+
+        text = read("/stats/regions/")
+        assert "총사업비의 가운뎃값" in text
+        assert "견주기에 적어" not in text
 
     def test_never_mixes_a_total_with_one_year(self, read, rows):
         whole = next(row for row in rows("/stats/regions.csv?year=2013") if row["코드"] == "41")
         undated = next(row for row in rows("/stats/regions.csv") if row["코드"] == "41")
         columns = ("총사업비(원)", "사업비를 더한 해", "그해 사업비(원)")
+        apart = ("그해 금액을 알 수 없는 사업", "총사업비 전체를 넣은 사업")
 
         assert [whole[one] for one in columns] == ["10724000000", "2013", "8524000000"]
         assert [undated[one] for one in columns] == ["10724000000", "", ""]
+        assert [whole[one] for one in apart] == ["1", "2"]
+        assert [undated[one] for one in apart] == ["", ""]
         assert list(whole) == list(undated)
         assert "2013년 사업비 합계" in read("/stats/regions/?year=2013")
 
@@ -133,10 +152,11 @@ class TestEveryTable:
 
 class TestSameKind:
     def test_has_its_value_in_the_middle(self, municipalities, read):
-        for code, won in (("41460", 1), ("41220", 5), ("41570", 3)):
+        cities = (("41460", 1), ("41220", 5), ("41570", 3), ("41450", 2), ("41250", 7))
+        for code, won in cities:
             make_project(owner=make_municipality(code=code), won=won * 10**8)
 
-        assert "시 3곳 3억 원" in read("/stats/regions/?region=41")
+        assert "시 5곳 3억 원" in read("/stats/regions/?region=41")
 
 
 class TestYears:
