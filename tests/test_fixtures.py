@@ -105,6 +105,7 @@ class TestArticle:
         total = Project.objects.published().sum_of_totals()
 
         assert (total.count, total.won, total.pairs) == (22, 24_882_000_000, 1)
+        assert total.won_once == 23_902_000_000
         assert total.left_out == {
             Certainty.ABOUT: 1,
             Certainty.UNDECIDED: 1,

@@ -2,6 +2,7 @@
 
 from registry.bitmaps.index import Index
 from registry.bitmaps.keys import Flags, bits_of, keys_of
+from registry.bitmaps.twins import Pair
 from registry.notation.codes import Certainty, Funding
 from registry.notation.ladder import Breakdown
 from registry.querysets import TotalSum, YearSum
@@ -36,14 +37,28 @@ def sum_of_totals(index: Index, bits: int, *, with_pairs: bool = True) -> TotalS
         won=_won(index, "won", summed),
         left_out={one: n for one, n in counted.items() if n and one != Certainty.EXACT},
         inside_larger=(exact ^ summed).bit_count(),
-        pairs=pairs(index, summed) if with_pairs else 0,
+        **(_repeated(index, summed) if with_pairs else {"pairs": 0}),
     )
+
+
+def _repeated(index: Index, bits: int) -> dict[str, int]:
+    """Return how many pairs there are, and the won of the later one of each.
+
+    Of each the one that was registered first is left: the amounts of a pair may differ.
+    """
+    found = _pairs(index, bits)
+    later = bits_of({later for _first, later in found})
+    return {"pairs": len(found), "repeated_won": _won(index, "won", later) if found else 0}
 
 
 def pairs(index: Index, bits: int) -> int:
     """Return how many pairs of these are flagged as possible duplicates."""
+    return len(_pairs(index, bits))
+
+
+def _pairs(index: Index, bits: int) -> list[Pair]:
     here = Flags(bits)
-    return sum(here.has(one) and here.has(other) for one, other in index.pairs)
+    return [pair for pair in index.pairs if here.has(pair[0]) and here.has(pair[1])]
 
 
 def sum_of_year(index: Index, bits: int, year: int) -> YearSum:

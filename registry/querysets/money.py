@@ -25,7 +25,8 @@ class TotalSum:
 
     `count` is every project of the selection; `left_out` how many of each certainty have no
     exact total; `inside_larger` how many are part of another project of the selection;
-    `pairs` how many flagged possible duplicates the sum contains.
+    `pairs` how many flagged possible duplicates the sum contains, and `repeated_won` what those of
+    them add that were registered after another one.
     """
 
     count: int
@@ -33,6 +34,12 @@ class TotalSum:
     left_out: dict[Certainty, int]
     inside_larger: int
     pairs: int
+    repeated_won: int = 0
+
+    @property
+    def won_once(self) -> int:
+        """Return the sum as it would be without the later one of each pair."""
+        return self.won - self.repeated_won
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +94,7 @@ class MoneyQuerySet(ProjectScopedQuerySet):
         return self.exclude(pk__in=inside.values("pk"))
 
     def sum_of_totals(self) -> TotalSum:
-        """Return the sum of the exact totals of the selection (two queries, three with pairs)."""
+        """Return the sum of the exact totals of the selection (two queries, and two for pairs)."""
         selection = self.once()
         by_certainty = {
             Certainty(row["total_certainty"]): row["n"]
@@ -106,6 +113,7 @@ class MoneyQuerySet(ProjectScopedQuerySet):
             },
             inside_larger=exact - kept["n"],
             pairs=summed.pairs(),
+            repeated_won=summed.repeated_won(),
         )
 
     def pairs(self) -> int:
@@ -114,6 +122,15 @@ class MoneyQuerySet(ProjectScopedQuerySet):
         twins = _count(likely_twins(selection.values("pk")))
         perhaps = selection.filter(repeated(*_NAMED) | repeated(*_PAID))
         return perhaps.aggregate(n=Sum(Coalesce(twins, 0)))["n"] or 0
+
+    def repeated_won(self) -> int:
+        """Return what those of the selection cost that may repeat an earlier one of it."""
+        selection = self.once()
+        earlier = likely_twins(selection.values("pk"), either_side=True).filter(
+            pk__lt=OuterRef("pk")
+        )
+        perhaps = selection.filter(repeated(*_NAMED) | repeated(*_PAID))
+        return perhaps.filter(Exists(earlier)).aggregate(won=Sum("total_won"))["won"] or 0
 
     def with_likely_twin(self) -> Self:
         """Keep the projects of which another of this selection may be a duplicate."""

@@ -62,6 +62,19 @@ class TestCsv:
         )
 
 
+class TestTheColumns:
+    def test_before_the_money_are_the_same_whatever_was_asked(self, client):
+        def headings(query):
+            content = b"".join(client.get(f"/projects.csv?{query}").streaming_content)
+            return next(csv.reader(io.StringIO(content.decode("utf-8-sig"))))
+
+        some, other = headings("region=41"), headings("region=28")
+        fixed = some.index("인용") + 1
+
+        assert some[:fixed] == other[:fixed] == other
+        assert some[fixed:] == sorted(some[fixed:], key=headings("").index) != []
+
+
 class TestXlsx:
     def test_has_the_rows_of_the_list(self, client):
         response = client.get(f"/projects.xlsx?{QUERY}")

@@ -312,6 +312,14 @@ class TestABadParameter:
         assert client.get(f"/projects/?{query}").status_code == 400
 
 
+class TestPossibleDuplicates:
+    def test_are_counted_once_in_a_second_sum(self, article, client):
+        text = Page(client.get("/projects/")).text
+
+        assert "중복 의심 1쌍 포함 중복 의심을 한 번만 세면 239억 200만 원" in text
+        assert "한 번만 세면" not in Page(client.get("/projects/?region=41")).text
+
+
 class TestAWordThatNothingBears:
     def test_is_named_with_what_the_others_find(self, article, client):
         page = Page(client.get("/projects/?q=홈페이지+하늘자전거+구축&region=41"))
