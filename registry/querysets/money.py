@@ -94,7 +94,7 @@ class MoneyQuerySet(ProjectScopedQuerySet):
         return self.exclude(pk__in=inside.values("pk"))
 
     def sum_of_totals(self) -> TotalSum:
-        """Return the sum of the exact totals of the selection (two queries, and two for pairs)."""
+        """Return the sum of the exact totals of the selection (three queries)."""
         selection = self.once()
         by_certainty = {
             Certainty(row["total_certainty"]): row["n"]
@@ -103,6 +103,7 @@ class MoneyQuerySet(ProjectScopedQuerySet):
         summed = selection.outside_larger().exact()
         kept = summed.aggregate(won=Sum("total_won"), n=Count("pk"))
         exact = by_certainty.pop(Certainty.EXACT, 0)
+        pairs, repeated_won = summed._repeated()
         return TotalSum(
             count=exact + sum(by_certainty.values()),
             won=kept["won"] or 0,
@@ -112,25 +113,24 @@ class MoneyQuerySet(ProjectScopedQuerySet):
                 if certainty in by_certainty
             },
             inside_larger=exact - kept["n"],
-            pairs=summed.pairs(),
-            repeated_won=summed.repeated_won(),
+            pairs=pairs,
+            repeated_won=repeated_won,
         )
 
     def pairs(self) -> int:
         """Return how many pairs of the selection are flagged as possible duplicates."""
-        selection = self.once()
-        twins = _count(likely_twins(selection.values("pk")))
-        perhaps = selection.filter(repeated(*_NAMED) | repeated(*_PAID))
-        return perhaps.aggregate(n=Sum(Coalesce(twins, 0)))["n"] or 0
+        return self._repeated()[0]
 
-    def repeated_won(self) -> int:
-        """Return what those of the selection cost that may repeat an earlier one of it."""
+    def _repeated(self) -> tuple[int, int]:
+        """Return how many pairs there are, and what those cost that may repeat an earlier one."""
         selection = self.once()
-        earlier = likely_twins(selection.values("pk"), either_side=True).filter(
-            pk__lt=OuterRef("pk")
-        )
+        chosen = selection.values("pk")
+        earlier = likely_twins(chosen, either_side=True).filter(pk__lt=OuterRef("pk"))
         perhaps = selection.filter(repeated(*_NAMED) | repeated(*_PAID))
-        return perhaps.filter(Exists(earlier)).aggregate(won=Sum("total_won"))["won"] or 0
+        found = perhaps.annotate(
+            later=Coalesce(_count(likely_twins(chosen)), 0), repeats=Exists(earlier)
+        ).aggregate(n=Sum("later"), won=Sum("total_won", filter=Q(repeats=True)))
+        return found["n"] or 0, found["won"] or 0
 
     def with_likely_twin(self) -> Self:
         """Keep the projects of which another of this selection may be a duplicate."""
