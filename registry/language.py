@@ -2,7 +2,12 @@
 
 from django.utils.translation import get_language
 
-from registry.notation.english import date_in_english, short_won_in_english, won_in_english
+from registry.notation.english import (
+    date_in_english,
+    digits_in_english,
+    short_won_in_english,
+    won_in_english,
+)
 from registry.notation.partial import write_korean
 from registry.notation.particles import with_particle
 from registry.notation.won import format_won, shorten_won
@@ -18,6 +23,11 @@ def is_english() -> bool:
 def say_won(won: int) -> str:
     """Return `won` to the last won: 52억 2,400만 원, or KRW 5.224 billion."""
     return won_in_english(won) if is_english() else format_won(won)
+
+
+def say_digits(won: int) -> str:
+    """Return what stands behind an amount whose decimals are many; nothing in Korean."""
+    return digits_in_english(won) if is_english() else ""
 
 
 def say_short_won(won: int) -> str:

@@ -186,6 +186,13 @@ class TestPages:
         assert "Sum of total costs KRW 24.882 billion" in Page(reader.get("/projects/")).text
         assert "March 2013 – February 2014" in Page(reader.get("/projects/2013-11-0001/")).text
 
+    def test_write_every_amount_of_a_sentence_in_one_style(self, reader, article):
+        answer = reader.get("/regions/28/?year=2013")
+
+        assert "KRW 15.7 billion ÷ KRW 6.97684706 trillion" in Page(answer).text
+        exact = 'value="6976847060000" title="KRW 6,976,847,060,000"'
+        assert exact in answer.content.decode()
+
 
 class TestChoice:
     def test_is_a_link_that_is_remembered_under_the_same_address(self, client, article):

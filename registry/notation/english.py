@@ -4,7 +4,7 @@ from registry.notation.codes import Precision
 from registry.notation.partial import first_day, precision_of
 
 _SCALE = ((10**12, " trillion"), (10**9, " billion"), (10**6, " million"), (1, ""))
-_PARTS = 10_000  # four decimals: a budget of 15.5676 trillion
+_SHORT = 4  # decimals: a budget of 15.5676 trillion
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July"),
     *("August", "September", "October", "November", "December"),
@@ -17,13 +17,22 @@ def won_in_english(won: int) -> str:
     >>> won_in_english(5_224_000_000), won_in_english(980_000_000), won_in_english(-12_345)
     ('KRW 5.224 billion', 'KRW 980 million', '-KRW 12,345')
 
-    What four decimals cannot say is written out:
+    It takes as many decimals as that needs: one sentence never mixes billions with plain digits.
 
     >>> won_in_english(6_976_847_060_000), won_in_english(0)
-    ('KRW 6,976,847,060,000', 'KRW 0')
+    ('KRW 6.97684706 trillion', 'KRW 0')
     """
     scale, unit = _unit_of(won)
-    return _write(won, scale, unit) if abs(won) * _PARTS % scale == 0 else _write(won, 1, "")
+    return _write(won, scale, unit, decimals=len(str(scale)) - 1)
+
+
+def digits_in_english(won: int) -> str:
+    """Return `won` in digits alone where the words take more decimals than one reads at sight.
+
+    >>> digits_in_english(6_976_847_060_000), digits_in_english(5_224_000_000)
+    ('KRW 6,976,847,060,000', '')
+    """
+    return "" if _is_short(won) else _write(won, 1, "")
 
 
 def short_won_in_english(won: int) -> str:
@@ -35,8 +44,8 @@ def short_won_in_english(won: int) -> str:
     It cuts and never rounds, as ``won.shorten_won`` does.
     """
     scale, unit = _unit_of(won)
-    short = _write(won, scale, unit)
-    return short if abs(won) * _PARTS % scale == 0 else f"about {short}"
+    short = _write(won, scale, unit, decimals=_SHORT)
+    return short if _is_short(won) else f"about {short}"
 
 
 def date_in_english(partial: str) -> str:
@@ -55,7 +64,12 @@ def _unit_of(won: int) -> tuple[int, str]:
     return next((unit for unit in _SCALE if abs(won) >= unit[0]), _SCALE[-1])
 
 
-def _write(won: int, scale: int, unit: str) -> str:
-    whole, parts = divmod(abs(won) * _PARTS // scale, _PARTS)
-    decimals = f".{parts:04d}".rstrip("0").rstrip(".")
-    return f"{'-' if won < 0 else ''}KRW {whole:,}{decimals}{unit}"
+def _is_short(won: int) -> bool:
+    """Return whether four decimals say the amount whole."""
+    return abs(won) * 10**_SHORT % _unit_of(won)[0] == 0
+
+
+def _write(won: int, scale: int, unit: str, decimals: int = 0) -> str:
+    whole, rest = divmod(abs(won), scale)
+    parts = f".{rest * 10**decimals // scale:0{decimals}d}".rstrip("0").rstrip(".")
+    return f"{'-' if won < 0 else ''}KRW {whole:,}{parts}{unit}"

@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from registry.language import say_short_won, say_won
+from registry.language import say_digits, say_short_won, say_won
 from registry.querysets import TotalSum, YearSum
 
 register = template.Library()
@@ -20,7 +20,7 @@ def won(amount: int | None) -> str:
     """Return an amount as people and machines read it; a missing one says so."""
     if amount is None:
         return _("공개되지 않음")
-    return format_html('<data class="won" value="{}">{}</data>', amount, say_won(amount))
+    return _data(amount, say_won(amount))
 
 
 @register.filter
@@ -32,7 +32,7 @@ def plain_won(amount: int) -> str:
 @register.filter
 def short_won(amount: int) -> SafeString:
     """Return an amount cut short, for a headline."""
-    return format_html('<data class="won" value="{}">{}</data>', amount, say_short_won(amount))
+    return _data(amount, say_short_won(amount))
 
 
 @register.filter
@@ -92,3 +92,9 @@ def _undivided(count: int) -> str:
         "연도별 금액이 없어 총사업비 전체를 넣은 %(count)d건 포함",
         count,
     ) % {"count": count}
+
+
+def _data(amount: int, words: str) -> SafeString:
+    """Write an amount for people and machines; all digits where the words hold or cut many."""
+    title = format_html(' title="{}"', exact) if (exact := say_digits(amount)) else ""
+    return format_html('<data class="won" value="{}"{}>{}</data>', amount, title, words)
