@@ -10,6 +10,7 @@ from registry.notation.english import (
 )
 from registry.notation.partial import write_korean
 from registry.notation.particles import with_particle
+from registry.notation.romanised import place_in_latin
 from registry.notation.won import format_won, shorten_won
 
 KOREAN, ENGLISH = "ko", "en"
@@ -38,6 +39,11 @@ def say_short_won(won: int) -> str:
 def say_date(partial: str) -> str:
     """Return a partial date (2013-03) as people read it: 2013년 3월, or March 2013."""
     return date_in_english(partial) if is_english() else write_korean(partial)
+
+
+def say_place(name: str) -> str:
+    """Return the name of a body: 성남시, or Seongnam-si (성남시), which finds it in Korean."""
+    return f"{place_in_latin(name)} ({name})" if is_english() else name
 
 
 def followed(name: str, particle: str) -> str:

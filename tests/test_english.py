@@ -194,6 +194,35 @@ class TestPages:
         assert exact in answer.content.decode()
 
 
+class TestPlaces:
+    def test_are_called_in_both_scripts_in_headings_and_lists_of_bodies(self, reader, article):
+        korean = '</span> <span class="whole">({})</span>'
+        expected = {
+            "/": '<span lang="en">Gyeonggi-do (경기도)</span>',
+            "/regions/": f'lang="ko"><span lang="en">Gyeonggi-do{korean.format("경기도")}</a>',
+            "/regions/41/": f'<span lang="en">Yongin-si{korean.format("용인시")}</span>',
+            "/regions/41460/": ">(경기도 용인시)</span></h1>",
+            "/stats/regions/": f'<span lang="en">Seoul{korean.format("서울특별시")}</a>',
+            "/stats/share/": "Gyeonggi-do (경기도)",
+            "/projects/?region=41": "<span>Yongin-si (용인시)</span>",
+            f"/projects/{NUMBER}/": f'<span lang="en">Gyeonggi-do{korean.format("경기도")}</span>',
+        }
+
+        pages = {address: reader.get(address).content.decode() for address in expected}
+
+        assert [at for at, words in expected.items() if words not in pages[at]] == []
+
+    def test_are_cited_and_searched_in_korean(self, reader, article):
+        text = Page(reader.get("/projects/?city=41460")).text
+
+        assert "Yongin-si, Gyeonggi-do (" not in text.partition("Cite this list")[2]
+
+    def test_stay_korean_for_korean_readers(self, client, article):
+        addresses = ["/", "/regions/", "/regions/41/", "/stats/regions/", "/projects/?region=41"]
+
+        assert "Gyeonggi" not in "".join(client.get(at).content.decode() for at in addresses)
+
+
 class TestChoice:
     def test_is_a_link_that_is_remembered_under_the_same_address(self, client, article):
         here = "/projects/?year=2013&region=41"

@@ -17,6 +17,7 @@ from registry.facets.labels import (
 )
 from registry.filters import ProjectFilter
 from registry.filters.projects import SOURCES
+from registry.language import say_place
 from registry.notation.codes import Certainty, Code, ProjectType, Status
 
 _YEARS_SHOWN = 5
@@ -107,7 +108,7 @@ def _regions(asked: ProjectFilter, counts: Counts) -> Facet:
     if not asked.years:
         also |= set(counts["region-offered"])
     bodies = asked.bodies.regions(asked.years, also)
-    answers = ((body.lineage, body.name) for body in bodies)
+    answers = ((body.lineage, say_place(body.name)) for body in bodies)
     return Facet("region", _("시·도"), _options(asked, counts, "region", answers))
 
 
@@ -115,7 +116,8 @@ def _cities(asked: ProjectFilter, counts: Counts) -> Facet:
     """Offer the 시·군·구 of the chosen 시·도, and those that are chosen."""
     bodies = asked.offered_cities
     several = len({body.region for body in bodies}) > 1
-    answers = ((body.lineage, body.full_name if several else body.name) for body in bodies)
+    names = ((body.lineage, body.full_name if several else body.name) for body in bodies)
+    answers = ((lineage, say_place(name)) for lineage, name in names)
     return Facet("city", _("시·군·구"), _options(asked, counts, "city", answers))
 
 

@@ -5,6 +5,7 @@ from registry.notation.partial import first_day, precision_of
 
 _SCALE = ((10**12, " trillion"), (10**9, " billion"), (10**6, " million"), (1, ""))
 _SHORT = 4  # decimals: a budget of 15.5676 trillion
+_PARTS = 10_000  # what they part one into
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July"),
     *("August", "September", "October", "November", "December"),
@@ -66,7 +67,7 @@ def _unit_of(won: int) -> tuple[int, str]:
 
 def _is_short(won: int) -> bool:
     """Return whether four decimals say the amount whole."""
-    return abs(won) * 10**_SHORT % _unit_of(won)[0] == 0
+    return abs(won) * _PARTS % _unit_of(won)[0] == 0
 
 
 def _write(won: int, scale: int, unit: str, decimals: int = 0) -> str:

@@ -5,10 +5,10 @@ from typing import Any
 
 from django import template
 from django.utils.formats import date_format
-from django.utils.html import format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 
-from registry.language import followed, is_english, say_date
+from registry.language import followed, is_english, say_date, say_place
 from registry.models import Municipality, Project
 from registry.notation.codes import (
     Level,
@@ -17,10 +17,12 @@ from registry.notation.codes import (
 )
 from registry.notation.partial import write_partial
 from registry.notation.particles import Quoted, with_particle
+from registry.notation.romanised import place_in_latin
 
 register = template.Library()
 register.filter(with_particle)
 register.filter(followed)
+register.filter("place", say_place)
 
 _DAY = {False: "Y년 n월 j일", True: "j F Y"}
 
@@ -29,6 +31,15 @@ _DAY = {False: "Y년 n월 j일", True: "j F Y"}
 def quoted(text: str, particle: str) -> str:
     """Return words from a file in quotation marks, with the particle that fits them."""
     return format(Quoted(text), particle)
+
+
+@register.filter
+def place_in_korean(name: str) -> str:
+    """Return the name of a body for where Korean stands, the Latin letters marked as English."""
+    if not is_english():
+        return name
+    latin = place_in_latin(name)
+    return format_html('<span lang="en">{}</span> <span class="whole">({})</span>', latin, name)
 
 
 @register.inclusion_tag("registry/_amount.html")

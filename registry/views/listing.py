@@ -221,7 +221,7 @@ class Listing:
 
     @property
     def one_region(self) -> bool:
-        """Return whether the 시·군·구 on offer need no 시·도 in their names."""
+        """Return whether the 시·군·구 on offer have short names, without 시·도 and Latin."""
         return not any(" " in option.label for option in self.facets["city"].options)
 
     @property
