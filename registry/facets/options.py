@@ -20,7 +20,7 @@ from registry.filters.projects import SOURCES
 from registry.language import say_place
 from registry.notation.codes import Certainty, Code, ProjectType, Status
 
-_YEARS_SHOWN = 5
+_NEWEST_SHOWN = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +100,7 @@ def _years(asked: ProjectFilter, counts: Counts) -> Facet:
     known = {int(year) for year in [*counts["year-offered"], *counts["year"]]}
     years = sorted(known | set(asked.years), reverse=True)
     options = _options(asked, counts, "year", ((str(year), year_label(year)) for year in years))
-    return Facet("year", _("회계연도"), options[:_YEARS_SHOWN], options[_YEARS_SHOWN:])
+    return Facet("year", _("회계연도"), options[:_NEWEST_SHOWN], options[_NEWEST_SHOWN:])
 
 
 def _regions(asked: ProjectFilter, counts: Counts) -> Facet:
@@ -141,4 +141,5 @@ def _tenders(asked: ProjectFilter, counts: Counts) -> Facet:
     chosen = {_written(value) for value in asked.asked.get("tender", [])}
     times = sorted({*counts["tender-offered"], *chosen}, reverse=True)
     answers = ((time, tender_label(time)) for time in times)
-    return Facet("tender", _("발주 시기"), _options(asked, counts, "tender", answers))
+    options = _options(asked, counts, "tender", answers)
+    return Facet("tender", _("발주 시기"), options[:_NEWEST_SHOWN], options[_NEWEST_SHOWN:])

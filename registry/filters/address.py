@@ -6,7 +6,8 @@ from urllib.parse import quote_plus
 
 from django.http import QueryDict
 
-# What the list asks, in the order in which the page shows it; then how it is shown.
+# What the list asks, in the order in which the page shows it; then how it is shown. Only 발주 시기
+# stands first there and keeps its place here: addresses that were cited stay the same.
 CONDITIONS = (
     *("q", "year", "region", "office", "city", "follow", "type", "fund", "band", "min", "max"),
     *("amount", "status", "from", "to", "tender", "dept", "as_of"),

@@ -43,7 +43,7 @@ from registry.notation.codes import ParticipationRole
 from registry.querysets import ProjectQuerySet, TotalSum, YearSum
 from registry.views.keeping import kept
 
-_DETAILS = ("amount", "status", "from", "to", "tender", "dept")
+_DETAILS = ("amount", "status", "from", "to", "dept")
 
 
 def for_rows(projects: ProjectQuerySet) -> ProjectQuerySet:

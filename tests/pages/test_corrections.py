@@ -33,6 +33,15 @@ def sent(client, project, monkeypatch, *, after: int = 30, **said):
         return client.post(address(project), said)
 
 
+class TestReceipt:
+    def test_shows_its_address_whole_however_narrow_the_window(self, client, project, monkeypatch):
+        page = Page(client.get(sent(client, project, monkeypatch)["Location"]))
+        here = f"http://testserver{CorrectionRequest.objects.get().get_absolute_url()}"
+
+        assert f"이 쪽의 주소 {here}" in page.text  # a text that breaks, not a box that cuts
+        assert [link["href"] for link in page.all("a")].count(here) == 1
+
+
 class TestForm:
     def test_is_reached_from_the_project(self, client, project):
         assert address(project) in client.get(project.get_absolute_url()).content.decode()

@@ -374,6 +374,25 @@ class TestTheDatabase:
         assert Project.objects.count() == 1
 
 
+class TestWhenToTender:
+    def test_stands_before_the_other_choices_and_behind_nothing(self, client, db):
+        for year in range(2013, 2020):
+            make_project(tender_year=year, tender_quarter=2)
+
+        form = client.get("/projects/").content.decode().partition('<form id="filters"')[2]
+
+        assert form.index('id="q"') < form.index('name="tender"') < form.index('name="year"')
+        newest = form.partition("발주 시기")[2].partition("<details")[0]
+        assert newest.count('name="tender"') == 5  # the older ones are folded away
+        assert form.count('name="tender"') > 7
+
+    @pytest.mark.usefixtures("article")
+    def test_waits_among_the_details_where_nobody_has_told_any(self, client):
+        form = client.get("/projects/").content.decode().partition('<form id="filters"')[2]
+
+        assert form.index("자세한 조건") < form.index("발주 시기를 알린 사업이 아직 없습니다.")
+
+
 class TestItsMarkup:
     @pytest.mark.parametrize("query", ["", "year=2013&region=41&q=CCTV", "min=x&to=y&q=없음"])
     def test_keeps_the_promises(self, article, read, query):
