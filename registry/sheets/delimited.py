@@ -22,7 +22,8 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_DELIMITERS = ("\t", ";", ",")  # where two agree as well, the rarer one in text
+_TAB = "\t"
+_DELIMITERS = (_TAB, ";", ",")  # where two agree as well, the rarer one in text
 Content = bytes | Path
 Rows = Generator[list[str], None, None]
 _SAMPLE = 60
@@ -83,6 +84,15 @@ def delimiter_of(data: Content, encoding: str) -> str:
     return max(_DELIMITERS, key=lambda mark: runs[mark]) if any(map(any, runs.values())) else ","
 
 
+def kind_in_words(delimiter: str) -> str:
+    """Return what a clerk calls such a text, whose one sheet has no name of its own.
+
+    >>> kind_in_words(","), kind_in_words(_TAB)
+    ('CSV', '탭으로 나눈 텍스트')
+    """
+    return "탭으로 나눈 텍스트" if delimiter == _TAB else "CSV"
+
+
 def _longest_run(data: Content, encoding: str, delimiter: str) -> tuple[int, int]:
     """Return (rows in the longest run of one width over one, that width)."""
     widths = [len(row) for row in first_rows(data, encoding, delimiter) if any(row)]
@@ -123,10 +133,12 @@ def _rows_in(lines: "_Lines", delimiter: str, limits: Limits) -> Rows:
         if not any(row):
             gap += 1
             if number > most:
-                raise Refused("too-many-rows", sheet="CSV", row=number, rows=limits.rows)
+                raise Refused(
+                    "too-many-rows", sheet=kind_in_words(delimiter), row=number, rows=limits.rows
+                )
             continue
         if len(row) > limits.columns and any(row[limits.columns :]):
-            _refuse_width(row, limits)
+            _refuse_width(row, limits, kind_in_words(delimiter))
         yield from repeat([], gap)
         gap = 0
         yield row
@@ -156,8 +168,8 @@ class _Lines:
         return line
 
 
-def _refuse_width(row: list[str], limits: Limits) -> None:
+def _refuse_width(row: list[str], limits: Limits, sheet: str) -> None:
     last = max(index for index, text in enumerate(row) if text)
     raise Refused(
-        "too-many-columns", sheet="CSV", column=column_letter(last), columns=limits.columns
+        "too-many-columns", sheet=sheet, column=column_letter(last), columns=limits.columns
     )

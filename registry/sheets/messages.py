@@ -42,8 +42,8 @@ REFUSALS: dict[str, str] = {
     ),
     "too-many-sheets": _("시트가 {sheets}장을 넘습니다. 필요한 시트만 새 파일로 옮겨 주세요."),
     "too-much-text": _(
-        "{row}행이나 그 안의 한 칸이 {characters}자를 넘습니다. 긴 글은 지우고, CSV라면 "
-        "따옴표가 닫혔는지 확인해 주세요."
+        "{row}행이나 그 안의 한 칸이 {characters}자를 넘습니다. 긴 글은 지우고, 쉼표나 탭으로 "
+        "나눈 텍스트라면 따옴표가 닫혔는지 확인해 주세요."
     ),
     "sheet-name": _("시트 이름이 {characters}자를 넘습니다. 이름을 짧게 바꿔 주세요."),
     "nul": _(

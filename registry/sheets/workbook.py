@@ -21,6 +21,7 @@ from registry.sheets.delimited import (
     delimiter_of,
     encoding_of,
     first_rows,
+    kind_in_words,
     opened,
     rows_of,
 )
@@ -89,7 +90,8 @@ def _open_text(data: Content, limits: Limits) -> Workbook:
     notes = [*unit_notes(first_rows(data, encoding, delimiter))]
     rows = rows_of(data, encoding, delimiter, limits)
     format_ = "tsv" if delimiter == "\t" else "csv"
-    return Workbook(format_, encoding, 1, notes, iter([Grid("CSV", True, rows)]), rows.close)
+    grids = iter([Grid(kind_in_words(delimiter), True, rows)])
+    return Workbook(format_, encoding, 1, notes, grids, rows.close)
 
 
 def _open_child(data: bytes, kind: Kind, limits: Limits) -> Workbook:

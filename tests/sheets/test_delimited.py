@@ -36,6 +36,17 @@ class TestEncodingOf:
         assert encoding_of(("가나다" * 600_000).encode("cp949")) == "cp949"
 
 
+class TestARefusal:
+    @pytest.mark.parametrize(("delimiter", "kind"), [(",", "CSV"), ("\t", "탭으로 나눈 텍스트")])
+    def test_names_the_kind_of_file_that_was_recognised(self, delimiter, kind):
+        wide = csv_of([["사업명", "비고", "넘침"]], delimiter=delimiter)
+
+        with pytest.raises(Refused, match=f"‘{kind}’ 시트의 C열") as refused:
+            [*rows_of(wide, "utf-8", delimiter, Limits(columns=2))]
+
+        assert refused.value.code == "too-many-columns"
+
+
 class TestDelimiterOf:
     @pytest.mark.parametrize("delimiter", [",", "\t", ";"])
     def test_finds_the_separator(self, delimiter):

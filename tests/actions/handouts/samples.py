@@ -115,7 +115,7 @@ SAMPLES: dict[str, Sample] = {
     "csv with a mark": Sample(lambda: csv_of(PLAIN, encoding="utf-8-sig"), {("CSV", "C3"): RIGHT}),
     "csv in CP949": Sample(lambda: csv_of(PLAIN, encoding="cp949"), {("CSV", "C3"): RIGHT}),
     "csv in UTF-16": Sample(lambda: csv_of(PLAIN, encoding="utf-16"), {("CSV", "C3"): RIGHT}),
-    "tsv": Sample(lambda: csv_of(PLAIN, delimiter="\t"), {("CSV", "C3"): RIGHT}),
+    "tsv": Sample(lambda: csv_of(PLAIN, delimiter="\t"), {("탭으로 나눈 텍스트", "C3"): RIGHT}),
     "xlsx": Sample(lambda: xlsx_of({"사업": PLAIN}), {("사업", "C3"): RIGHT}),
     "xls": Sample(
         lambda: (Path(__file__).parent / "excel97.xls").read_bytes(), {("bt", "C5"): RIGHT}

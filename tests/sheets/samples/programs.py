@@ -104,7 +104,7 @@ sum F6: 1,120,000,000 =
         'Excel\'s "유니코드 텍스트": UTF-16 with tabs.',
         Path("unicode_text.txt"),
         told="""
-sheet CSV | data | 3 | 천원 | D2 | 2013
+sheet 탭으로 나눈 텍스트 | data | 3 | 천원 | D2 | 2013
 4 | 41460 | 정보통신과 | 똠방각하 뷁 안내시스템 | 2013 | 1,240,000,000 exact
   whole 2013 plan 1,240,000,000
   national 2013 plan 620,000,000
