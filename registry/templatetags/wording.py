@@ -9,7 +9,8 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 
 from registry.language import followed, is_english, say_date, say_place
-from registry.models import Municipality, Project
+from registry.models import Municipality, Project, Source
+from registry.models.fields import written_date
 from registry.notation.codes import (
     Level,
     PeriodCertainty,
@@ -59,6 +60,12 @@ def period(project: Project) -> str:
         return start
     ends = ((start or _("시작일 미정"), _(" ~")), (end or _("종료일 미정"), ""))
     return format_html_join(" ", '<span class="whole">{}{}</span>', ends)
+
+
+@register.filter
+def written_on(source: Source) -> str:
+    """Return when a source was published, as exactly as it is known."""
+    return written_date(source.published_on, source.published_on_precision)
 
 
 @register.filter

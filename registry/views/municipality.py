@@ -287,6 +287,11 @@ class Profile:
         return str(Address([*asked, *self._following]))
 
     @property
+    def cited(self) -> str:
+        """Return the conditions of this page, its year written out: the newest will be another."""
+        return str(Address([("year", str(self.year)), *self._following]))
+
+    @property
     def _following(self) -> list[tuple[str, str]]:
         return [("follow", "1")] if self.follows else []
 
@@ -303,7 +308,9 @@ def municipality(request: HttpRequest, code: str) -> HttpResponse:
         return _moved(request, get_object_or_404(Municipality, code=body.lineage))
     follow = request.GET.get("follow") == "1"
     profile = Profile(body, request.GET.get("year", ""), follow=follow)
-    return render(request, "registry/municipality.html", {"body": body, "profile": profile})
+    permanent = request.build_absolute_uri(f"{body.get_absolute_url()}{profile.cited}")
+    context = {"body": body, "profile": profile, "permanent": permanent}
+    return render(request, "registry/municipality.html", context)
 
 
 def _moved(request: HttpRequest, body: Municipality) -> HttpResponsePermanentRedirect:

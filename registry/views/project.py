@@ -57,6 +57,7 @@ def _as_of(request: HttpRequest, found: Project, asked: str) -> HttpResponse:
         return render(request, "registry/project.html", context)
     then = state_on(found, moment)
     told = {"as_of": moment - _SECOND, "whole_day": len(asked) == len("2026-11-01")}
+    told["twin_number"] = ""  # what it may be now it need not have been then
     if then is None:
         return render(request, "registry/not_then.html", {"project": found, **told}, status=404)
     return render(request, "registry/project.html", {**_context(then, request), **told})
@@ -127,6 +128,7 @@ def _context(found: Project, request: HttpRequest) -> dict[str, Any]:
         "stages": [(year, line) for year, line in standings(rows) if len(line) > 1],
         "year_won": found.won_of_year(found.fiscal_year) if years else None,
         "undated_won": _undated(found, years),
+        "twin_number": Project.objects.filter(pk=found.pk).public_twins().get(found.pk, ""),
         "larger": _if_public(found.part_of),
         "last_year": _if_public(found.continues),
         "next_year": _if_public(getattr(found, "continued_by", None)),

@@ -42,6 +42,19 @@ class TestACitation:
         assert f"{said} {timezone.localdate():%Y-%m-%d}, {here} " in page.text
         assert [link["href"] for link in page.all("a")].count(here) == 1
 
+    @pytest.mark.parametrize("asked", ["", "?year=2013"])
+    def test_of_a_municipality_has_its_year_written_out(self, client, asked):
+        page = Page(client.get(f"/regions/41/{asked}"))
+        here = "http://testserver/regions/41/?year=2013"
+
+        assert (
+            "정보화사업 등록부, 「경기도 정보화사업」 (조건: 2013년), 사업 4건, "
+            "총사업비 합계 107억 2,400만 원, 금액이 확정되지 않은 1건 제외 (미공개 1건), "
+            "2013년 사업비 합계 85억 2,400만 원, 그해 금액을 알 수 없는 1건 제외, "
+            f"{timezone.localdate():%Y-%m-%d}, {here} "
+        ) in page.text
+        assert "인용하려면" not in Page(client.get("/regions/41820/")).text
+
     def test_of_a_statistic_has_its_finding_and_what_the_sum_leaves_out(self, client):
         text = Page(client.get("/stats/regions/?year=2013")).text
         share = Page(client.get("/stats/share/?year=2013")).text

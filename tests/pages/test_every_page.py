@@ -20,7 +20,7 @@ MOST_QUERIES = {
     "home": 7,
     "projects": 7,  # the last asks which of the page may be there twice
     "projects-json": 8,  # the mark of the data: a file tells its sum
-    "project": 6,
+    "project": 7,  # the last asks as which it may be there twice
     "project-history": 14,  # the past of a record, of its money, its partners and its sources
     "projects-csv": 8,
     "projects-xlsx": 8,

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from registry.models import Project
+from registry.models import Project, Source
 from registry.notation.codes import Publication
 from tests.factories import make_department, make_municipality, make_project
 from tests.pages.reading import Page
@@ -54,7 +54,7 @@ class TestTheCctvCentres:
 
     def test_quote_their_source(self, text):
         assert "5개 시군에 52억2400만원(국비 26억1200만원 포함)을 들여 설치한다." in text
-        assert "전자신문, 수도권 빅3 지자체 올해 정보화사업은... (2013)" in text
+        assert "수도권 빅3 지자체 올해 정보화사업은... · 전자신문 · 2013" in text
 
 
 @pytest.mark.usefixtures("article")
@@ -179,8 +179,53 @@ class TestAnAddress:
         assert "계약 상대" not in response.content.decode()
 
 
+class TestASource:
+    @pytest.fixture
+    def cited(self, db):
+        source = Source.objects.create(
+            title="정보화 시행계획", publisher="경기도", link="https://example.kr/plan?no=1"
+        )
+        project = make_project()
+        project.citations.create(source=source)
+        return project
+
+    def test_is_linked_by_its_title(self, read, cited):
+        page = read(cited.number)
+
+        assert (
+            '<a href="https://example.kr/plan?no=1" rel="noopener">정보화 시행계획</a>'
+            in page.html
+        )
+        assert "정보화 시행계획 · 경기도" in page.text
+        assert "example.kr" not in page.text
+        assert "인터넷 주소 없음" not in page.text
+
+    def test_without_an_address_says_so(self, read, cited):
+        Source.objects.update(link="", published_on="2013-02-01", published_on_precision="month")
+
+        assert "정보화 시행계획 · 경기도 · 2013-02 · 인터넷 주소 없음" in read(cited.number).text
+
+
+class TestATwin:
+    @pytest.fixture
+    def twins(self, db):
+        owner = make_municipality()
+        return [make_project(owner=owner, name="민원 통합관리시스템") for _twice in range(2)]
+
+    def test_is_named_and_linked(self, read, twins):
+        page = read(twins[0].number)
+
+        assert f"중복 의심 {twins[1].number} 사업과 같은 사업일 수 있습니다." in page.text
+        assert twins[1].get_absolute_url() in [link["href"] for link in page.all("a")]
+
+    def test_that_is_no_ones_to_know_of_is_not_named(self, read, twins):
+        Project.objects.filter(pk=twins[1].pk).update(publication=Publication.DRAFT)
+
+        assert "중복 의심" not in read(twins[0].number).text
+
+
 class TestTheDatabase:
-    def test_is_asked_six_times_at_most(self, client, django_assert_max_num_queries):
+    def test_is_asked_seven_times_at_most(self, client, django_assert_max_num_queries):
         owner = make_municipality()
         project = make_project(owner=owner, department=make_department(municipality=owner))
         for number in range(20):
@@ -188,7 +233,7 @@ class TestTheDatabase:
             project.funding.create(source="national", fiscal_year=2000 + number, won=1)
             project.phases.create(fiscal_year=2000 + number, text="단계")
 
-        with django_assert_max_num_queries(6):
+        with django_assert_max_num_queries(7):
             client.get(project.get_absolute_url())
 
 
