@@ -41,6 +41,7 @@ class TestACitation:
 
         assert f"{said} {timezone.localdate():%Y-%m-%d}, {here} " in page.text
         assert [link["href"] for link in page.all("a")].count(here) == 1
+        assert "다르면 그날 뒤에 자료가 바뀐 것입니다." in page.text
 
     @pytest.mark.parametrize("asked", ["", "?year=2013"])
     def test_of_a_municipality_has_its_year_written_out(self, client, asked):
