@@ -11,7 +11,7 @@ import pytest
 from django.db import connection
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
 
-from tests.reference import load
+from tests.reference import load, set_aside
 
 # Else Python looks through all of Django after 700 new objects: a sixth of the tests' time.
 gc.set_threshold(200_000, 50, 100)
@@ -50,14 +50,21 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
                 terminalreporter.write_line(f"walked: {said}")
 
 
+@pytest.fixture(scope="session")
+def reference(django_db_setup, django_db_blocker):
+    """Have the fixtures of the registry ready to be copied, outside of any test's transaction."""
+    with django_db_blocker.unblock():
+        set_aside()
+
+
 @pytest.fixture
-def municipalities(db):
+def municipalities(reference, db):
     """Have every local government in the database."""
     load("municipalities")
 
 
 @pytest.fixture
-def article(db):
+def article(reference, db):
     """Have every local government and the article of 2013 in the database."""
     load("municipalities", "article_2013")
 

@@ -10,18 +10,6 @@ from registry.notation.codes import Role
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def municipalities():
-    """Load the register of bodies."""
-    setting_up.load_municipalities()
-
-
-@pytest.fixture
-def article(municipalities):
-    """Load the article of 2013."""
-    setting_up.load_article()
-
-
 class TestMunicipalities:
     def test_are_loaded_into_an_empty_table(self):
         assert setting_up.load_municipalities()

@@ -16,7 +16,7 @@ from tests.spreadsheets import csv_of, staged, upload_of
 
 
 @pytest.fixture
-def batch(transactional_db):
+def batch(reference, transactional_db):
     load("municipalities")
     clerk = make_user(role=Role.PUBLISHER, at=make_municipality(code="41"))
     batch = importing.upload(upload_of(csv_of(("포털", 2013, 5))), clerk)

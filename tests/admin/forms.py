@@ -2,6 +2,27 @@
 
 from typing import Any
 
+from registry.models import Project
+
+ADD = "/admin/registry/project/add/"
+
+
+def change(project: Project) -> str:
+    """Return the address of the page of a project."""
+    return f"/admin/registry/project/{project.pk}/change/"
+
+
+def errors(response: Any) -> dict:
+    """Return by box what a project's page says against it."""
+    return dict(response.context["adminform"].form.errors)
+
+
+def warnings(response: Any) -> list[str]:
+    """Return what a page warns of at its top."""
+    return [
+        str(message) for message in response.context["messages"] if message.level_tag == "warning"
+    ]
+
 
 def as_posted(response: Any, **changes: Any) -> dict[str, Any]:
     """Return the data of the admin form on a page, with `changes` typed into it."""

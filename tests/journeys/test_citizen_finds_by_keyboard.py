@@ -16,7 +16,7 @@ SEEN = """() => {
 
 
 @pytest.fixture
-def page(transactional_db, live_server, browser):
+def page(reference, transactional_db, live_server, browser):
     """Return a page of a browser that runs no scripts."""
     load("municipalities", "article_2013")
     context = browser.new_context(

@@ -14,7 +14,7 @@ MOST_TABS = 120
 
 
 @pytest.fixture
-def project(transactional_db):
+def project(reference, transactional_db):
     """Return a draft of 경기도 of which half the money has a source."""
     load("municipalities")
     body = Municipality.objects.get(code="41")

@@ -24,7 +24,7 @@ ROWS = [
 
 
 @pytest.fixture
-def registry(transactional_db):
+def registry(reference, transactional_db):
     """Have the article and a publisher of 경기도."""
     load("municipalities", "article_2013")
     body = Municipality.objects.get(code="41")

@@ -32,7 +32,7 @@ PASSWORD = "correct horse battery"
 
 
 @pytest.fixture
-def registry(transactional_db):
+def registry(reference, transactional_db):
     """Have the article, a publisher of 경기도 and a writer of 서울특별시."""
     load("municipalities", "article_2013")
     for name, code, role in (

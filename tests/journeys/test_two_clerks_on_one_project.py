@@ -13,7 +13,7 @@ WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 
 
 @pytest.fixture
-def project(transactional_db):
+def project(reference, transactional_db):
     """Return a draft of 경기도."""
     load("municipalities")
     body = Municipality.objects.get(code="41")

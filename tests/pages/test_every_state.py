@@ -51,7 +51,7 @@ def walk(page, faults):
 
 class TestEveryPublicPage:
     def test_can_be_used_by_everybody_in_every_state(
-        self, transactional_db, walk, monkeypatch, record_property
+        self, reference, transactional_db, walk, monkeypatch, record_property
     ):
         load("municipalities", "article_2013")
         Project.objects.update(publication=Publication.DRAFT)

@@ -8,7 +8,7 @@ from tests.reference import load
 
 class TestEnglish:
     @pytest.fixture(autouse=True)
-    def article(self, transactional_db):
+    def article(self, reference, transactional_db):
         load("municipalities", "article_2013")
 
     def test_is_chosen_by_a_link_and_left_by_another(self, page, faults):

@@ -29,7 +29,9 @@ PAPERS = {
 
 
 class TestPaper:
-    def test_keeps_what_was_asked_and_found_and_nothing_to_press(self, transactional_db, page):
+    def test_keeps_what_was_asked_and_found_and_nothing_to_press(
+        self, reference, transactional_db, page
+    ):
         load("municipalities", "article_2013")
         page.emulate_media(media="print", color_scheme="dark")
         for address, (size, told) in PAPERS.items():
