@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import lru_cache
 
 from django.utils import timezone
 
@@ -111,11 +112,12 @@ class Bodies:
         return min(other.code for other in self.all if other.lineage == body.lineage)
 
 
-def _keys(name: str) -> set[str]:
+@lru_cache(maxsize=1024)  # the 361 names are the same on every page
+def _keys(name: str) -> frozenset[str]:
     short = name
     for long, form in _SHORT_FORMS:
         short = short.replace(long, form, 1)
-    return {name_key(name), name_key(short)}
+    return frozenset({name_key(name), name_key(short)})
 
 
 def _since(body: Municipality) -> date:
