@@ -8,6 +8,7 @@ from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.utils import timezone
 
+from registry.bitmaps import DESK
 from registry.models import Project
 from registry.notation.codes import Publication
 from tests.admin.forms import as_posted
@@ -144,6 +145,7 @@ class TestOfMany:
     ):
         projects = [make_project(owner=gyeonggi, published=False) for _ in range(count)]
         data = {"action": "publish_selected", "_selected_action": [row.pk for row in projects]}
+        DESK.current()
 
         with django_assert_max_num_queries(16):
             assert "확인할 점 있음" in publisher.post(LIST, data).content.decode()
