@@ -4,6 +4,7 @@ import random
 from datetime import date, timedelta
 
 import pytest
+from django.core.management import call_command
 from django.db import connection, transaction
 from django.http import QueryDict
 from django.utils import timezone
@@ -140,6 +141,19 @@ class TestAnIndex:
 
         assert current() == mine
 
+    def test_is_read_ahead_by_a_command(self, settings, monkeypatch, capsys):
+        settings.KEEP_PAGES = True
+        make_project()
+        make_project(publication="draft", published_from=None)
+
+        call_command("read_ahead")
+
+        assert capsys.readouterr().out == "사업 2건을 셌습니다. 공개한 사업은 1건입니다.\n"
+        for kept in (bits.PUBLIC, DESK):
+            kept.forget()
+            monkeypatch.setattr(kept, "read", lambda _numbers: pytest.fail("read again"))
+            kept.current()
+
     def test_shows_a_project_from_the_day_of_its_publication(self, monkeypatch):
         today = timezone.localdate()
         make_project(publication="published", published_from=today + timedelta(days=2))
@@ -195,20 +209,6 @@ class TestThePortionsOf:
             cursor.execute("TRUNCATE registry_participation")
 
         assert all(before[number] != mark for number, mark in portion_marks().items())
-
-
-def test_a_page_in_the_order_of_totals_is_read_from_an_index():
-    ordered = Project.objects.published().order_by(*paging.DOWN).values_list("pk", flat=True)
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            cursor.execute("SET LOCAL enable_seqscan = off")
-            cursor.execute("SET LOCAL enable_sort = off")
-
-    plan = ordered[40:60].explain()
-
-    assert "project_by_total" in plan
-    assert "Sort" not in plan
-    assert "TEMP B-TREE" not in plan
 
 
 class TestTheDesk:

@@ -8,7 +8,7 @@ database reads all of them again for every facet. What is asked and what a sum l
 
 from registry.bitmaps.desk import DESK, Desk
 from registry.bitmaps.flags import FLAGS, count_flags, flagged
-from registry.bitmaps.index import Index, current
+from registry.bitmaps.index import PUBLIC, Index, current
 from registry.bitmaps.keys import Flags, bits_of, keys_of
 from registry.bitmaps.paging import by_total, in_place, in_turn
 from registry.bitmaps.selecting import (
@@ -28,6 +28,7 @@ from registry.bitmaps.summing import breakdown, outside_larger, pairs, sum_of_to
 __all__ = [
     "DESK",
     "FLAGS",
+    "PUBLIC",
     "Desk",
     "Flags",
     "Index",

@@ -1,0 +1,64 @@
+"""Indexes that the lists live by are those that the databases choose."""
+
+import pytest
+from django.db import connection
+
+from registry.bitmaps import paging
+from registry.bitmaps.portion import within
+from registry.filters.bodies import Bodies
+from registry.filters.search import find
+from registry.models import FundingSource, Project
+from registry.querysets.pairs import INDEX, TEXT_INDEX
+
+pytestmark = pytest.mark.django_db
+
+
+def plan_of(rows) -> str:
+    """Return how the database reads rows; of few PostgreSQL would read all, and sort them."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SET LOCAL enable_seqscan = off")
+            cursor.execute("SET LOCAL enable_sort = off")
+    return rows.explain()
+
+
+class TestAPageInTheOrder:
+    @pytest.mark.parametrize(
+        ("rows", "index"),
+        [
+            (Project.objects.published().order_by(*paging.DOWN), "project_by_total"),
+            (Project.objects.published().order_by("-modified_at", "number"), "project_by_change"),
+            (Project.objects.order_by("-fiscal_year", "number"), "project_by_latest"),
+            (Project.objects.order_by("fiscal_year", "-number"), "project_by_latest"),
+        ],
+        ids=["by total", "by change", "of the admin", "of the admin from its end"],
+    )
+    def test_is_read_from_an_index(self, rows, index):
+        plan = plan_of(rows.values_list("pk", flat=True)[40:60])
+
+        assert index in plan
+        assert "Sort" not in plan
+        assert "TEMP B-TREE" not in plan
+
+
+class TestAPortion:
+    @pytest.mark.parametrize(
+        ("rows", "key", "index"),
+        [
+            (Project.objects, "pk", "registry_project_pkey"),
+            (FundingSource.objects, "project", "registry_fundingsource_project"),
+        ],
+    )
+    def test_is_found_by_its_keys(self, rows, key, index):
+        plan = plan_of(rows.filter(within([3, 4], key)).order_by().values_list("pk"))
+
+        assert index in plan or "USING INTEGER PRIMARY KEY" in plan
+        assert "SCAN registry" not in plan
+
+
+class TestASearch:
+    def test_asks_the_indexes_of_pairs(self):
+        plan = plan_of(find(Project.objects.order_by(), "관제", Bodies([])).values_list("pk"))
+
+        assert INDEX in plan
+        assert TEXT_INDEX in plan
