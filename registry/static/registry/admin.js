@@ -1,11 +1,11 @@
-// Reads what is typed; saving needs none of it.
+// Told in base_site.html.
 const $ = (css, at = document) => at.querySelector(css);
+const $$ = (css) => [...document.querySelectorAll(css)];
 const SCALE = { 조: 1e12, 억: 1e8, 만: 1e4, 천: 1e3, 백: 100, 십: 10, 원: 1, "": 1 };
-const GAPS = /(?<=\b\d{1,3}(,\d{3})*),(?=\d{3}\b)|(?<![\d,])\s|\s(?!\d)/g; // not in 5,2억
+const GAPS = /(?<=\b\d{1,3}(,\d{3})*),(?=\d{3}\b)|(?<![\d,])\s|\s(?!\d)/g;
 const ODD = /^\D*$|[조억].*[\d천백십]$|원./;
 const core = (text) => text.replace(/^약|여|정도$/g, "");
 
-// NaN where only the server can tell.
 const read = (text) => {
   const plain = text.normalize("NFKC").replace(GAPS, "");
   let won = 0, part = 0, last = 1e13;
@@ -29,8 +29,7 @@ const say = (won, text = "") => {
   return `${text || "0 "}원`.replace(/(\d) 원/, "$1원");
 };
 
-// Until the clerk chooses.
-let words = "", pick, waiting;
+let words = "", pick, timer;
 const propose = ({ value }) => {
   const box = $("#id_total_text"), plain = core(value);
   if (box.value === words) box.value = words = /[^\d,.\s원]/.test(value) ? value : "";
@@ -41,24 +40,26 @@ const propose = ({ value }) => {
   pick.checked = true;
 };
 
-// As notation/ladder.py.
 const parts = () => {
-  const rows = [...document.querySelectorAll("#funding-group .form-row")].map((row) => {
+  const rows = $$("#funding-group .form-row").map((row) => {
     const value = (name) => $(`[name$=${name}]`, row).value;
     const out = $("[name$=DELETE]:checked", row) || /^(whole)?$/.test(value("source"));
     const step = { plan: 0, original: 1, supplementary: 2 }[value("stage")] + +value("round");
     return { step, year: value("year"), won: out ? NaN : read(value("won")) };
   }).filter(({ step, won }) => step + won >= 0);
   const latest = rows.filter((a) => !rows.some((b) => b.year === a.year && b.step > a.step));
-  const timeless = latest.filter(({ year }) => !year);
-  return timeless[0] ? timeless : latest;
+  const whole = latest.filter(({ year }) => !year);
+  return whole[0] ? whole : latest;
 };
 
-const refresh = () => {
-  for (const select of document.querySelectorAll(".admin-autocomplete")) {
+const show = () => {
+  for (const select of $$(".admin-autocomplete")) {
     const box = $("[role$=tbox],[role$=hbox]", select.parentElement);
     if (box) box.ariaLabel = select.ariaLabel || select.labels[0]?.textContent;
   }
+  for (const box of $$("[aria-owns]"))
+    box.setAttribute("aria-controls", box.getAttribute("aria-owns"));
+  for (const box of $$(".select2-dropdown input")) box.ariaLabel = "찾기";
   const box = $("#id_total_won"), status = $(".funding-sum");
   if (!box) return;
   const rows = parts(), sum = rows.reduce((sum, { won }) => sum + won, 0);
@@ -70,23 +71,22 @@ const refresh = () => {
 };
 
 const follow = ({ target, isComposing }) => {
-  if (isComposing) return; // Hangul is not done
+  if (isComposing) return;
   if (target.matches?.(".vWonField")) {
     const won = read(target.value);
-    const both = `= ${say(won)} (${won.toLocaleString("ko")}원)`;
-    target.nextElementSibling.textContent =
-      won >= 0 ? both : target.value && "아직 읽지 못했습니다";
+    target.nextElementSibling.textContent = won >= 0
+      ? `= ${say(won)} (${won.toLocaleString("ko")}원)` : target.value && "아직 읽지 못했습니다";
   }
   if (target.id === "id_total_won") propose(target);
-  clearTimeout(waiting);
-  waiting = setTimeout(refresh, 500);
+  clearTimeout(timer);
+  timer = setTimeout(show, 500);
 };
 for (const name of ["input", "compositionend", "formset:added", "formset:removed"])
   addEventListener(name, follow);
-addEventListener("load", () => setTimeout(refresh));
+addEventListener("focusin", onload = () => setTimeout(show));
 
 const form = $("form[id$=_form]");
 const typed = () => form && [...new FormData(form)] + "";
 let kept = $("#unsaved") || typed();
-form?.addEventListener("submit", () => (kept = typed()));
+addEventListener("submit", () => (kept = typed()));
 addEventListener("beforeunload", (e) => typed() !== kept && e.preventDefault());
