@@ -134,6 +134,7 @@ class TestAnIndex:
 
     def test_takes_what_another_process_has_read(self, settings, monkeypatch):
         settings.KEEP_PAGES = True
+        bits.forget()  # else what was read before is not kept for others
         make_project()
         mine = current()
         bits.forget()
@@ -143,6 +144,8 @@ class TestAnIndex:
 
     def test_is_read_ahead_by_a_command(self, settings, monkeypatch, capsys):
         settings.KEEP_PAGES = True
+        for kept in (bits.PUBLIC, DESK):
+            kept.forget()
         make_project()
         make_project(publication="draft", published_from=None)
 
