@@ -2,9 +2,11 @@
 
 import pytest
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from registry.bitmaps import paging
 from registry.bitmaps.portion import within
+from registry.bitmaps.twins import pairs
 from registry.filters.bodies import Bodies
 from registry.filters.search import find
 from registry.models import FundingSource, Project
@@ -20,6 +22,15 @@ def plan_of(rows) -> str:
             cursor.execute("SET LOCAL enable_seqscan = off")
             cursor.execute("SET LOCAL enable_sort = off")
     return rows.explain()
+
+
+def plan_of_sql(sql: str) -> str:
+    """Return how the database works a question, as it was asked."""
+    if connection.vendor != "sqlite":
+        pytest.skip("PostgreSQL chooses by how many rows there are, and here are none")
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN QUERY PLAN {sql}")
+        return "\n".join(row[-1] for row in cursor.fetchall())
 
 
 class TestAPageInTheOrder:
@@ -54,6 +65,16 @@ class TestAPortion:
 
         assert index in plan or "USING INTEGER PRIMARY KEY" in plan
         assert "SCAN registry" not in plan
+
+
+class TestPossibleDuplicates:
+    def test_are_found_by_what_makes_them_alike(self):
+        with CaptureQueriesContext(connection) as asked:
+            pairs(within([3, 4]))
+        plan = plan_of_sql(asked[0]["sql"])
+
+        assert "project_by_likely_same_name" in plan
+        assert "project_by_same_amount" in plan
 
 
 class TestASearch:

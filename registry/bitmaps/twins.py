@@ -39,8 +39,10 @@ def pairs(within: Q, decided: Sequence[Decision] = (Decision.DIFFERENT,)) -> set
     )
     found = [
         Project.objects.filter(within, same)
+        .annotate(other=F(other))
+        .filter(~Q(other=F("pk")))
         .order_by()
-        .values_list("pk", other, "part_of", f"{other}__part_of")
+        .values_list("pk", "other", "part_of", f"{other}__part_of")
         for other, same in (named, paid)
     ]
     alike = {
@@ -57,8 +59,12 @@ def without(pairs: frozenset[Pair], portions: Container[int]) -> frozenset[Pair]
 
 
 def _beside(other: str, **same: Any) -> tuple[str, Q]:
-    another = Q(**{f"{other}__lt": F("pk")}) | Q(**{f"{other}__gt": F("pk")})
-    return other, Q(another, **{f"{other}__fiscal_year": F("fiscal_year")}, **same)
+    """Return a way to other projects of the year, and the condition that they are alike.
+
+    That they are others is asked of what was found: SQLite took "before or after" for the best way
+    in, and read all projects of the owner twice for each of them, 14 s for 10,000.
+    """
+    return other, Q(**{f"{other}__fiscal_year": F("fiscal_year")}, **same)
 
 
 def _settled(alike: set[Pair], decided: Sequence[Decision]) -> set[Pair]:
