@@ -23,7 +23,14 @@ from registry.bitmaps.selecting import (
     only_joined_in,
     selected,
 )
-from registry.bitmaps.summing import breakdown, outside_larger, pairs, sum_of_totals, sum_of_year
+from registry.bitmaps.summing import (
+    breakdown,
+    outside_larger,
+    pairs,
+    sum_of_totals,
+    sum_of_year,
+    twins_of,
+)
 
 __all__ = [
     "DESK",
@@ -55,4 +62,5 @@ __all__ = [
     "selected",
     "sum_of_totals",
     "sum_of_year",
+    "twins_of",
 ]

@@ -88,20 +88,30 @@ def _holds(days: tuple[date, date | None], today: date) -> bool:
 def _merged(bits: Mapping[Answer, int], fresh: Mapping[int, Portion]) -> dict[Answer, int]:
     """Return bits with those of some portions in place of what was there.
 
-    The portions of an answer are joined as bytes: one by one each would copy all of it.
+    Of an answer that stays as it was nothing is copied: after a write that is nearly every one.
     """
     first, last = min(fresh), max(fresh)
-    gone = sum(((1 << PORTION) - 1) << (n - first) * PORTION for n in fresh) << first * PORTION
+    place = first * PORTION
+    all_of_them = sum(((1 << PORTION) - 1) << (n - first) * PORTION for n in fresh)
+    told = {answer for one in fresh.values() for answer in one.bits}
     merged = {}
-    for answer in {*bits, *(answer for one in fresh.values() for answer in one.bits)}:
-        said = b"".join(
-            (fresh[n].bits.get(answer, 0) if n in fresh else 0).to_bytes(_BYTES, "little")
-            for n in range(first, last + 1)
-        )
-        held, new = bits.get(answer, 0), int.from_bytes(said, "little") << first * PORTION
-        if found := held ^ (held & gone) ^ new:
-            merged[answer] = found
+    for answer in {*bits, *told}:
+        held = bits.get(answer, 0)
+        new = _joined(answer, fresh, range(first, last + 1)) if answer in told else 0
+        if changed := (held >> place & all_of_them) ^ new:
+            held ^= changed << place
+        if held:
+            merged[answer] = held
     return merged
+
+
+def _joined(answer: Answer, portions: Mapping[int, Portion], numbers: range) -> int:
+    """Return an answer's bits in portions beside each other.
+
+    They are joined as bytes: one by one each would copy all of it.
+    """
+    said = (portions[n].bits.get(answer, 0) if n in portions else 0 for n in numbers)
+    return int.from_bytes(b"".join(one.to_bytes(_BYTES, "little") for one in said), "little")
 
 
 Kept = TypeVar("Kept", bound=Bits)

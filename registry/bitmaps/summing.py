@@ -1,5 +1,8 @@
 """Sums over bits: what ``querysets.money`` asks of the database, added up digit by digit."""
 
+from collections import defaultdict
+from collections.abc import Iterable
+
 from registry.bitmaps.index import Index
 from registry.bitmaps.keys import Flags, bits_of, keys_of
 from registry.bitmaps.twins import Pair
@@ -59,6 +62,17 @@ def pairs(index: Index, bits: int) -> int:
 def _pairs(index: Index, bits: int) -> list[Pair]:
     here = Flags(bits)
     return [pair for pair in index.pairs if here.has(pair[0]) and here.has(pair[1])]
+
+
+def twins_of(index: Index, keys: Iterable[int]) -> dict[int, list[int]]:
+    """Return the public others of those of these projects that may be there twice."""
+    wanted, public = set(keys), Flags(index.of("all", ""))
+    found: dict[int, list[int]] = defaultdict(list)
+    for pair in index.pairs:
+        for key, other in (pair, pair[::-1]):
+            if key in wanted and public.has(other):
+                found[key].append(other)
+    return dict(found)
 
 
 def sum_of_year(index: Index, bits: int, year: int) -> YearSum:

@@ -22,6 +22,7 @@ from registry.bitmaps import (
     selected,
     sum_of_totals,
     sum_of_year,
+    twins_of,
 )
 from registry.facets import (
     Chip,
@@ -54,13 +55,18 @@ def for_rows(projects: ProjectQuerySet) -> ProjectQuerySet:
     return rows.annotate(joint_count=Coalesce(Subquery(counted), 0))
 
 
-def mark_twins(projects: Iterable[Project]) -> None:
-    """Say of each project of a page as which public one it may be there twice; one query."""
+def mark_twins(projects: Iterable[Project], index: Index) -> None:
+    """Say of each project of a page as which public one it may be there twice.
+
+    From the pairs of the index: asked of each project, SQLite took 0.25 s for a page of 20.
+    """
     projects = list(projects)
-    keys = [project.pk for project in projects]
-    twins = Project.objects.filter(pk__in=keys).public_twins() if keys else {}
+    twins = twins_of(index, [project.pk for project in projects])
+    there = Project.objects.filter(pk__in={key for keys in twins.values() for key in keys})
+    numbers = dict(there.values_list("pk", "number")) if twins else {}
     for project in projects:
-        project.twin = twins.get(project.pk, "")  # type: ignore[attr-defined]
+        found = (numbers[key] for key in twins.get(project.pk, ()) if key in numbers)
+        project.twin = min(found, default="")  # type: ignore[attr-defined]
 
 
 class CountedPaginator(Paginator):
@@ -126,7 +132,7 @@ class Listing:
         page = pages.page(min(self._page_number, pages.num_pages))
         for project in page.object_list:
             project.year_won = project.won_of_year(self.year) if self.year else None
-        mark_twins(page.object_list)
+        mark_twins(page.object_list, self.index)
         return page
 
     @property

@@ -70,7 +70,7 @@ def department(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     totals = projects.sum_of_totals()
     ordered = for_rows(projects).order_by(F("total_won").desc(nulls_last=True), "number")
     page = CountedPaginator(ordered, 50, totals.count).get_page(request.GET.get("page"))
-    mark_twins(page.object_list)
+    mark_twins(page.object_list, current())
     context = {
         "department": found,
         "after": known.filter(predecessors=found),

@@ -25,7 +25,7 @@ MOST_QUERIES = {
     "projects-csv": 8,
     "projects-xlsx": 8,
     "project-similar": 11,
-    "department": 9,  # the last asks which of the page may be there twice
+    "department": 10,  # the last two: what may be there twice, and its number
     "municipality": 17,  # a year of its own, of its joint projects and of those below it
     "stats": 7,
 }
