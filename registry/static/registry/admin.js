@@ -1,4 +1,4 @@
-// Told in base_site.html.
+// base_site.html
 const $ = (css, at = document) => at.querySelector(css);
 const $$ = (css) => [...document.querySelectorAll(css)];
 const SCALE = { 조: 1e12, 억: 1e8, 만: 1e4, 천: 1e3, 백: 100, 십: 10, 원: 1, "": 1 };
@@ -22,17 +22,17 @@ const read = (text) => {
 
 const say = (won, text = "") => {
   for (const unit of [..."조억만", ""]) {
-    const count = Math.floor(won / SCALE[unit]);
-    if (count) text += `${count.toLocaleString("ko")}${unit} `;
+    const n = Math.floor(won / SCALE[unit]);
+    if (n) text += `${n.toLocaleString("ko")}${unit} `;
     won %= SCALE[unit];
   }
   return `${text || "0 "}원`.replace(/(\d) 원/, "$1원");
 };
 
-let words = "", pick, timer;
+let own = "", pick, timer;
 const propose = ({ value }) => {
   const box = $("#id_total_text"), plain = core(value);
-  if (box.value === words) box.value = words = /[^\d,.\s원]/.test(value) ? value : "";
+  if (box.value === own) box.value = own = /[^\d,.\s원]/.test(value) ? value : "";
   const first = $("[name$=certainty][checked]");
   if (!(pick || first).checked) return;
   const exact = plain === value && first.value !== "about";
@@ -60,14 +60,14 @@ const show = () => {
   for (const box of $$("[aria-owns]"))
     box.setAttribute("aria-controls", box.getAttribute("aria-owns"));
   for (const box of $$(".select2-dropdown input")) box.ariaLabel = "찾기";
-  const box = $("#id_total_won"), status = $(".funding-sum");
+  const box = $("#id_total_won"), out = $(".funding-sum");
   if (!box) return;
   const rows = parts(), sum = rows.reduce((sum, { won }) => sum + won, 0);
   const total = read(core(box.value || $("#id_total_max_won").value));
-  const kind = sum > total ? "more" : !$("[value=exact]:checked") ? "alone"
-    : sum < total ? "less" : sum === total ? "same" : "alone";
-  const said = rows[0] ? status.dataset[kind] : "";
-  status.textContent = said.replace("_", say(sum)).replace("_", say(Math.abs(total - sum)));
+  const kind = sum > total ? "more" : !($("[value=exact]:checked") && sum <= total) ? "alone"
+    : sum < total ? "less" : "same";
+  const said = rows[0] ? out.dataset[kind] : "";
+  out.textContent = said.replace("_", say(sum)).replace("_", say(Math.abs(total - sum)));
 };
 
 const follow = ({ target, isComposing }) => {
@@ -83,10 +83,11 @@ const follow = ({ target, isComposing }) => {
 };
 for (const name of ["input", "compositionend", "formset:added", "formset:removed"])
   addEventListener(name, follow);
-addEventListener("focusin", onload = () => setTimeout(show));
+new MutationObserver(onload = () => setTimeout(show))
+  .observe(document, { subtree: true, attributeFilter: ["aria-owns"] });
 
 const form = $("form[id$=_form]");
 const typed = () => form && [...new FormData(form)] + "";
 let kept = $("#unsaved") || typed();
-addEventListener("submit", () => (kept = typed()));
+onsubmit = () => (kept = typed());
 addEventListener("beforeunload", (e) => typed() !== kept && e.preventDefault());
