@@ -2,7 +2,8 @@
 
 ``groups`` (a selection parted by one column, nothing twice) → ``regions``, ``funding``, ``years``,
 ``largest``, ``shares`` and ``schedule``: one table each, with a finding in one sentence and the
-same rows for a CSV file. ``peers`` sets one body beside its kind.
+same rows for a CSV file. ``peers`` sets one body beside its kind, ``standing`` its share of its
+budget beside theirs.
 """
 
 from registry.statistics.funding import FundingTable
@@ -12,6 +13,7 @@ from registry.statistics.peers import Peers, peers_of
 from registry.statistics.regions import RegionTable
 from registry.statistics.schedule import ScheduleTable
 from registry.statistics.shares import ShareTable
+from registry.statistics.standing import Standing, standing_of
 from registry.statistics.table import Table
 from registry.statistics.years import YearTable
 
@@ -25,4 +27,4 @@ TABLES: dict[str, type[Table]] = {
     "funding": FundingTable,
 }
 
-__all__ = ["TABLES", "Group", "Peers", "Table", "groups", "peers_of"]
+__all__ = ["TABLES", "Group", "Peers", "Standing", "Table", "groups", "peers_of", "standing_of"]

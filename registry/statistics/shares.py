@@ -80,21 +80,21 @@ class ShareTable(Table):
 
     @cached_property
     def finding(self) -> str:
-        """Return whose share was the highest in the newest year."""
+        """Return whose share was the highest in the newest year, and how many share the place."""
         known = [row for row in self.rows if row.share is not None]
         if not known:
             return ""
         first = known[0]
         same = [row for row in known if row.fiscal_year == first.fiscal_year]
         words = _(
-            "%(year)d년 자료가 있는 %(n)d곳 가운데 가장 높은 곳은 %(body)s(%(share).3f%%)입니다."
+            "%(year)d년 자료가 있는 %(n)d곳 가운데 가장 높은 곳은 %(body)s(%(share)s%%)입니다."
         )
-        return words % {
-            "year": first.fiscal_year,
-            "n": len(same),
-            "body": first.municipality.full_name,
-            "share": first.share,
-        }
+        alike = sum(_shown(row) == _shown(first) for row in same)
+        body = first.municipality.full_name
+        if alike > 1:
+            body = _("%(body)s 등 %(n)d곳") % {"body": body, "n": alike}
+        known_of = {"year": first.fiscal_year, "n": len(same), "share": _shown(first)}
+        return words % {**known_of, "body": body}
 
     @property
     def headings(self) -> list[str]:
@@ -115,6 +115,11 @@ class ShareTable(Table):
                 _number(row.share), _number(row.stated_share), _number(row.stated_growth),
                 row.growth_of,
             ]  # fmt: skip
+
+
+def _shown(row: AnnualBudget) -> str:
+    """Return a share as pages show it: who has the same there has the same place."""
+    return f"{row.share:.3f}"
 
 
 def _place(row: AnnualBudget) -> tuple[int, bool, Decimal, str]:

@@ -25,6 +25,7 @@ class YearRow:
     money: YearSum
     address: str
     change: float | None  # of the year's money, in percent of the year before
+    registered: bool  # whether projects were; else it has only what those of other years tell
 
 
 class YearTable(Table):
@@ -55,11 +56,25 @@ class YearTable(Table):
 
     def _told(self, years: list[int]) -> list[YearRow]:
         told = [(year, *self._sums(year)) for year in years]
-        money = {year: of_year.won for year, _totals, of_year in told}
+        money = {year: won.won for year, _of, won in told if year in self.registered}
         return [
-            YearRow(year, totals, of_year, self.of("year", str(year)), _change(money, year))
+            YearRow(
+                *(year, totals, of_year, self.of("year", str(year))),
+                *(_change(money, year), year in self.registered),
+            )
             for year, totals, of_year in told
         ]
+
+    @cached_property
+    def registered(self) -> set[int]:
+        """Return the years in which projects were registered.
+
+        What those of 2026 will still cost in 2028 is not a year that can be compared: it looked
+        as if money had fallen by nine tenths.
+        """
+        among = selected(self.index, self.asked, "year")
+        there = self.index.answers("registered")
+        return {year for year, bits in there.items() if bits & among}
 
     def _sums(self, year: int) -> tuple[TotalSum, YearSum]:
         """Return the two sums that the list of one year shows."""
@@ -73,10 +88,11 @@ class YearTable(Table):
 
     @cached_property
     def finding(self) -> str:
-        """Return the newest year's money, and how it differs from the year before."""
+        """Return the newest registered year's money, and how it differs from the year before."""
         if not self.years:
             return ""
-        newest = self._told(self.years[:2])[0]
+        years = [year for year in self.years if year in self.registered] or self.years
+        newest = self._told(years[:2])[0]
         if newest.money.count == newest.money.left_out:
             return _("%(year)d년 사업비는 공개되지 않았습니다.") % {"year": newest.year}
         said = _("%(year)d년 사업비로 확인된 금액은 %(won)s입니다.") % {

@@ -80,8 +80,16 @@ def by_source(breakdown: Breakdown) -> list[Segment]:
 
 @register.filter
 def shares(breakdown: Breakdown) -> str:
-    """Return a bar in words: 국비 50%, or that no source is known."""
-    parts = [segment for segment in segments(breakdown) if segment.source != Funding.UNSTATED]
-    if breakdown.rest is None or not parts:
-        return _("재원 미공개") if not parts else ", ".join(part.label for part in parts)
-    return ", ".join(f"{part.label} {round(part.share)}%" for part in parts)
+    """Return a bar in words: 국비 50%, 재원 미공개 50%, or that no source is known."""
+    parts = segments(breakdown)
+    known = [part for part in parts if part.source != Funding.UNSTATED]
+    if not known:
+        return _("재원 미공개")
+    if breakdown.rest is None:
+        return ", ".join(part.label for part in known)
+    return ", ".join(f"{part.label} {_rounded(part.share)}" for part in parts)
+
+
+def _rounded(share: float) -> str:
+    """Return a share in whole percent; one that is there is never 0%."""
+    return _("1% 미만") if share < 1 else f"{round(share)}%"

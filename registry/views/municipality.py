@@ -1,7 +1,6 @@
 """One municipality: its budget for IT, its projects, whose money, and what stands below it."""
 
 from dataclasses import dataclass
-from decimal import Decimal
 from functools import cached_property
 from unicodedata import normalize
 
@@ -35,7 +34,7 @@ from registry.models import (
 from registry.notation.codes import Certainty, Level
 from registry.notation.ladder import Breakdown
 from registry.querysets import TotalSum, YearSum
-from registry.statistics import Peers, peers_of
+from registry.statistics import Peers, Standing, peers_of, standing_of
 from registry.views.keeping import kept
 from registry.views.listing import for_rows
 
@@ -225,30 +224,9 @@ class Profile:
         return peers_of(self.index, self.register, self.body.lineage, self.year)
 
     @cached_property
-    def peers(self) -> list[AnnualBudget]:
-        """Return the budgets of bodies of the same level in the year, the highest share first."""
-        budgets = AnnualBudget.objects.filter(
-            municipality__level=self.body.level, fiscal_year=self.year
-        ).select_related("municipality")
-        known = [budget for budget in budgets if budget.share is not None]
-        return sorted(known, key=lambda budget: -(budget.share or 0))
-
-    @property
-    def _own_share(self) -> Decimal:
-        """Return the body's share, 0 if it is not among its peers."""
-        own = (peer.share for peer in self.peers if peer.municipality.lineage == self.body.lineage)
-        return next(own, None) or Decimal(0)
-
-    @property
-    def rank(self) -> int:
-        """Return the body's place among its peers, 0 if it has none; those alike share one."""
-        own = self._own_share
-        return 1 + sum((peer.share or 0) > own for peer in self.peers) if own else 0
-
-    @property
-    def is_lowest(self) -> bool:
-        """Return whether no peer has a lower share, and some a higher."""
-        return self.rank > 1 and self._own_share == self.peers[-1].share
+    def standing(self) -> Standing:
+        """Return where the body's share of its budget stands among those of its level."""
+        return standing_of(self.body, self.year)
 
     @cached_property
     def below(self) -> list[Below]:

@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from registry.models import Department, Municipality, Project
+from registry.models import AnnualBudget, Department, Municipality, Project
 from registry.notation.codes import Certainty
 from tests.factories import make_department, make_municipality, make_project
 from tests.pages.reading import Page
@@ -40,6 +40,21 @@ class TestGyeonggi:
         assert "자료에 적힌 비율 0.119%" in text
         assert "정보화기획담당관, 정보화운영담당관" in text
         assert "지자체 3곳 가운데 가장 낮습니다." in text
+
+    def test_shares_its_place_with_who_has_the_same_share(self, article, read):
+        seoul = AnnualBudget.objects.get(municipality__code="11", fiscal_year=2013)
+        AnnualBudget.objects.filter(municipality__code="28").update(
+            it_won=seoul.it_won, whole_won=seoul.whole_won
+        )
+
+        for address in ("/regions/11/", "/regions/28/"):
+            text = read(address).text
+            assert "3곳 가운데 가장 높습니다. 비율이 같은 곳이 1곳 더 있습니다." in text
+        assert "가장 높은 곳은 서울특별시 등 2곳(0.326%)입니다." in read("/stats/share/").text
+
+    def test_says_what_a_year_is(self, read):
+        assert "연도는 2013처럼 숫자 네 자리로" in read("/regions/41/?year=abc").text
+        assert "2031년 자료가 없습니다" in read("/regions/41/?year=2031").text
 
     def test_splits_its_money_by_what_is_known(self, text):
         assert "국비 26억 1,200만 원 24.4%" in text
@@ -212,7 +227,7 @@ class TestAYear:
     def test_without_data_names_those_with(self, read, year):
         page = read(f"/regions/41/?year={year}")
 
-        assert "자료가 없습니다. 있는 연도: 2013" in page.text
+        assert "있는 연도: 2013" in page.text
         assert page.keeps_the_promises()
 
     def test_is_read_in_any_width(self, read):

