@@ -132,6 +132,12 @@ def _height(row) -> int:
     return _LADDER[row.stage] + row.round
 
 
+def bodies_beside(project: Project) -> set[str]:
+    """Return the bodies that take part in a project, by their lineage."""
+    joined = project.participations.all()
+    return {row.municipality.lineage for row in joined if row.municipality}
+
+
 def has_year(project: Project, year: int) -> bool:
     """Return whether a project was registered in a year or has money of it."""
     return project.fiscal_year == year or any(

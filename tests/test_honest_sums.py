@@ -3,12 +3,13 @@
 import random
 
 import pytest
+from django.db.models import OuterRef, Subquery
 from django.http import QueryDict
 from django.test import RequestFactory
 
 from registry.bitmaps import current
 from registry.filters import Address, ProjectFilter
-from registry.models import Municipality, Project
+from registry.models import Department, Municipality, Project
 from registry.querysets import TotalSum, YearSum
 from registry.statistics import TABLES, groups
 from registry.statistics.groups import Group
@@ -30,6 +31,8 @@ def everything(request):
     for part, whole in zip(projects[:14], projects[7:21], strict=True):
         if rng.random() < 0.7:
             Project.objects.filter(pk=part.pk).update(part_of=whole)
+    own = Department.objects.filter(municipality=OuterRef("owner")).values("pk")[:1]
+    Project.objects.filter(department__isnull=False).update(department=Subquery(own))
     return naive.published()
 
 
@@ -76,26 +79,80 @@ class TestList:
         )
 
 
+def profile_of(everything: list[Project], code: str) -> tuple[Profile, list[Project]]:
+    """Return a body's page of the newest year that it has, and what it leads in it."""
+    body = Municipality.objects.get(code=code)
+    profile = Profile(body, "")
+    of_year = [project for project in everything if naive.has_year(project, profile.year)]
+    return profile, [one for one in of_year if one.owner.lineage == body.lineage]
+
+
+@pytest.mark.parametrize("code", ["41", "51", "41460"])
 class TestMunicipality:
-    @pytest.mark.parametrize("code", ["41", "51", "41460"])
-    def test_sums_what_it_leads_and_what_it_joins(self, everything, code):
-        body = Municipality.objects.get(code=code)
-        profile = Profile(body, "2013")
-        of_2013 = [project for project in everything if naive.has_year(project, 2013)]
-        led = [one for one in of_2013 if one.owner.lineage == body.lineage]
+    def test_sums_what_it_leads(self, everything, code):
+        profile, led = profile_of(everything, code)
+        sources, rest = naive.by_source(led)
+
+        assert told(profile.totals) == naive.total(led)
+        assert year_told(profile.year_sum) == naive.of_year(led, profile.year)
+        assert {code: won for code, won in profile.breakdown.parts.items() if won} == sources
+        assert (profile.breakdown.rest or 0) == rest
+
+    def test_sums_what_it_joins(self, everything, code):
+        profile, led = profile_of(everything, code)
         joined = [
             one
-            for one in of_2013
-            if one not in led
-            and body.lineage
-            in {row.municipality.lineage for row in one.participations.all() if row.municipality}
+            for one in everything
+            if naive.has_year(one, profile.year)
+            and one not in led
+            and profile.body.lineage in naive.bodies_beside(one)
         ]
 
-        if profile.year == 2013:
-            assert told(profile.totals) == naive.total(led)
-            assert profile.year_sum.won == naive.of_year(led, 2013)[0]
-            assert told(profile.joined_totals) == naive.total(joined)
-            assert profile.breakdown.rest == naive.by_source(led)[1]
+        assert told(profile.joined_totals) == naive.total(joined)
+        assert {one.pk for one in profile.joined} == {one.pk for one in joined}
+
+    def test_parts_it_by_departments_without_a_rest(self, everything, code):
+        profile, led = profile_of(everything, code)
+        whole = naive.total(led)
+        parts = [(one.n, one.won or 0, one.inside) for one in profile.departments]
+        nameless = profile.without_department
+        parts.append((nameless["n"], nameless["won"] or 0, nameless["inside"]))
+
+        assert tuple(map(sum, zip(*parts, strict=True))) == (whole.count, whole.won, whole.inside)
+        for office in profile.departments:
+            assert office.n == sum(one.department_id == office.pk for one in led)
+
+    def test_leads_to_as_many_as_it_says(self, everything, code):
+        profile, led = profile_of(everything, code)
+
+        assert found(profile.list_address) == len(led)
+        if code != "41460":
+            assert found(profile.whole_address) == profile.whole_count
+        for below in profile.below:
+            lineage = below.body.lineage
+            assert below.n == sum(
+                one.owner.lineage == lineage and naive.has_year(one, profile.year)
+                for one in everything
+            )
+
+    def test_stands_among_its_kind_where_its_money_does(self, everything, code):
+        profile, led = profile_of(everything, code)
+        won = {
+            lineage: naive.total([one for one in everything if of(one, lineage, profile)]).won
+            for lineage in {one.owner.lineage for one in everything}
+        }
+        kin = {one.owner.lineage for one in everything if one.owner.level == profile.body.level}
+        spent = sorted(won[lineage] for lineage in kin if won[lineage])
+
+        if naive.total(led).won:
+            assert (profile.kin.own, sorted(profile.kin.all)) == (naive.total(led).won, spent)
+            assert profile.kin.median in range(spent[0], spent[-1] + 1)
+        else:
+            assert profile.kin is None
+
+
+def of(project: Project, lineage: str, profile: Profile) -> bool:
+    return project.owner.lineage == lineage and naive.has_year(project, profile.year)
 
 
 class TestHome:
@@ -151,6 +208,32 @@ class TestStatistics:
             assert year_told(row.money) == naive.of_year(mine, row.year)
             assert found(row.address) == len(mine)
 
+    def test_of_years_differ_by_what_their_lists_say(self, everything):
+        rows = table("years", "").rows
+        money = {
+            row.year: naive.of_year(
+                [one for one in everything if naive.has_year(one, row.year)], row.year
+            )[0]
+            for row in rows
+        }
+        registered = {one.fiscal_year for one in everything}
+
+        for row in rows:
+            before, now = money.get(row.year - 1), money[row.year]
+            if row.change is None:
+                assert not before or not now or not {row.year, row.year - 1} <= registered
+            else:
+                assert row.change == pytest.approx((now - before) * 100 / before)
+
+    @pytest.mark.parametrize("name", ["regions", "years", "funding", "largest"])
+    def test_say_the_same_in_their_file(self, everything, name):
+        shown = table(name, "year=2013")
+        column = shown.headings.index("총사업비(원)")
+
+        said = [line[column] or 0 for line in shown.lines()]
+
+        assert said == [won_of(row) for row in shown.rows]
+
     def test_of_the_largest_leave_out_what_is_in_another(self, everything):
         exact = [one for one in naive.summed(everything) if one.total_certainty == "exact"]
         exact.sort(key=lambda one: (-one.total_won, one.number))
@@ -175,6 +258,13 @@ class TestQuestions:
             index = current()
             with django_assert_num_queries(0):
                 groups(index, {"all": index.of("all", "")}, 2013)
+
+
+def won_of(row) -> int:
+    """Return the sum of totals that a row of a page shows, 0 where it shows none."""
+    if isinstance(row, Project):
+        return row.total_won
+    return (row.totals if hasattr(row, "totals") else row.group.totals).won
 
 
 def fits(project: Project, query: str) -> bool:

@@ -5,7 +5,7 @@ from functools import cached_property
 from unicodedata import normalize
 
 from django.db.models import Count, F, Prefetch, Q, Sum
-from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -19,10 +19,11 @@ from registry.bitmaps import (
     led_by,
     only_joined_by,
     outside_larger,
+    selected,
     sum_of_totals,
     sum_of_year,
 )
-from registry.filters import Address
+from registry.filters import Address, ProjectFilter
 from registry.filters.bodies import Bodies
 from registry.models import (
     AnnualBudget,
@@ -263,6 +264,12 @@ class Profile:
         """Return the conditions under which the list shows the bodies below, too."""
         asked = [("year", str(self.year)), ("region", self.body.lineage)]
         return str(Address([*asked, *self._following]))
+
+    @property
+    def whole_count(self) -> int:
+        """Return how many projects that list finds."""
+        asked = ProjectFilter(QueryDict(self.whole_address.lstrip("?")))
+        return selected(self.index, asked).bit_count()
 
     @property
     def cited(self) -> str:
