@@ -52,8 +52,7 @@ def write_csv(
     lines = iter(rows)
     while some := list(islice(lines, _ROWS_A_CHUNK)):
         yield _csv_of_money(some, rows.width)
-    if label:
-        yield _csv([[], *([f"※ {what}: {words}"] for what, words in label.lines())])
+    yield _footnotes(label)
 
 
 def write_json(queryset: QuerySet[Project], *, label: Label | None = None) -> Iterator[str]:
@@ -89,11 +88,19 @@ def project_records(queryset: QuerySet[Project]) -> Iterator[dict[str, Any]]:
         yield _record(project)
 
 
-def write_table(headings: list[str], rows: Iterable[list[Cell]]) -> Iterator[str]:
+def write_table(
+    headings: list[str], rows: Iterable[list[Cell]], label: Label | None = None
+) -> Iterator[str]:
     """Yield a small table as CSV; what could run in a spreadsheet is written as text."""
     yield BOM
     cells = ([guard(cell) if isinstance(cell, str) else cell for cell in row] for row in rows)
     yield _csv([headings, *cells])
+    yield _footnotes(label)
+
+
+def _footnotes(label: Label | None) -> str:
+    """Return what a CSV file says of itself below its rows, an empty line between."""
+    return _csv([[], *([f"※ {what}: {words}"] for what, words in label.lines())]) if label else ""
 
 
 def _csv(rows: list[list[Any]]) -> str:

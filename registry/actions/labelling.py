@@ -3,6 +3,7 @@
 A number without these cannot be cited, and a file outlives the page that it came from.
 """
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -11,6 +12,8 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from registry.querysets import YearSum
+
+_LONGEST = 60  # of what the name of a file says of its conditions
 
 
 @dataclass(frozen=True)
@@ -65,6 +68,12 @@ class Label:
             (_("이용 조건"), str(settings.SITE_DATA_TERMS)),
             (_("금액"), _("단위는 원이며, 빈칸은 0원이 아니라 공개되지 않은 금액입니다.")),
         ]
+
+    def file_name(self, what: str) -> str:
+        """Return a name by which files of different lists are told apart in one folder."""
+        said = [re.sub(r"[^\w·~-]+", " ", one).strip() for one in self.conditions]
+        words = "_".join(filter(None, said))[:_LONGEST].rstrip("_ ")
+        return "_".join(filter(None, [what, words, self.day.isoformat()]))
 
     def _sum(self) -> list[tuple[str, str]]:
         if self.won is None:

@@ -11,10 +11,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from registry.actions.xlsx import Cell
+from registry.filters import Address
 from registry.models import AnnualBudget
 from registry.notation.codes import Level
 from registry.statistics.groups import FEWEST
 from registry.statistics.table import Table
+
+_CONDITIONS = frozenset({"year", "region", "city"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +77,14 @@ class ShareTable(Table):
         return FEWEST
 
     @property
+    def applied(self) -> Address:
+        """Return the conditions of years and bodies; a budget has no others."""
+        return Address(pair for pair in self.address.pairs if pair[0] in _CONDITIONS)
+
+    @property
     def others(self) -> bool:
         """Return whether conditions are set that do not apply here."""
-        return bool(set(self.asked.asked) - {"year", "region", "city", "sort", "per"})
+        return str(self.applied) != str(self.address)
 
     @cached_property
     def finding(self) -> str:

@@ -28,6 +28,11 @@ class Table(ABC):
         self.address = address.without("sort", "per", "page")
 
     @property
+    def applied(self) -> Address:
+        """Return the conditions that the table keeps to: all of them, if it can."""
+        return self.address
+
+    @property
     def selection(self) -> ProjectQuerySet:
         """Return the projects that the list finds, in no order."""
         return self.asked.selection()

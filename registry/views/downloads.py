@@ -1,6 +1,5 @@
 """이 목록 내려받기: exactly the rows of the list, as CSV, XLSX and JSON, and as a feed."""
 
-import re
 from collections.abc import Callable, Iterable
 
 from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect, StreamingHttpResponse
@@ -17,7 +16,6 @@ from registry.facets import chips
 from registry.filters import Address, ProjectFilter
 from registry.templatetags.won import leave_outs, year_leave_outs
 
-_LONGEST = 60  # of what the name of a file says of its conditions
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -67,14 +65,7 @@ def _download(
         return HttpResponseRedirect(f"{reverse('projects')}{Address.of(request.GET)}")
     label = label_of(request, asked)
     response = StreamingHttpResponse(write(asked.qs, label=label), content_type=kind)
-    name = f"{_named(label)}.{ending}"
+    name = f"{label.file_name(_('정보화사업'))}.{ending}"
     response["Content-Disposition"] = content_disposition_header(True, name) or ""
     response["X-Robots-Tag"] = "noindex"
     return response
-
-
-def _named(label: Label) -> str:
-    """Return a name by which files of different lists are told apart in one folder."""
-    said = [re.sub(r"[^\w·~-]+", " ", one).strip() for one in label.conditions]
-    words = "_".join(filter(None, said))[:_LONGEST].rstrip("_ ")
-    return "_".join(filter(None, [_("정보화사업"), words, label.day.isoformat()]))

@@ -6,6 +6,7 @@ from django.http import (
     HttpResponse,
     HttpResponseBase,
     HttpResponseRedirect,
+    QueryDict,
     StreamingHttpResponse,
 )
 from django.shortcuts import render
@@ -16,8 +17,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from registry.actions.exporting import write_table
+from registry.actions.labelling import Label
 from registry.bitmaps import current
-from registry.facets import chips
+from registry.facets import Chip, chips
 from registry.filters import Address, ProjectFilter
 from registry.statistics import TABLES, Table
 from registry.views.keeping import kept
@@ -55,10 +57,11 @@ def table_csv(request: HttpRequest, name: str) -> HttpResponseBase:
     found = _table(request, name)
     if found.asked.errors:  # a file cannot say which condition it ignored; the page does
         return HttpResponseRedirect(f"{reverse('stats-table', args=[name])}{found.address}")
+    label = _label(request, found)
     response = StreamingHttpResponse(
-        write_table(found.headings, found.lines()), content_type="text/csv; charset=utf-8"
+        write_table(found.headings, found.lines(), label), content_type="text/csv; charset=utf-8"
     )
-    file_name = f"{_('통계')}_{found.title}_{timezone.localdate():%Y-%m-%d}.csv"
+    file_name = label.file_name(f"{_('통계')}_{found.title}") + ".csv"
     response["Content-Disposition"] = content_disposition_header(True, file_name) or ""
     response["X-Robots-Tag"] = "noindex"
     return response
@@ -70,12 +73,25 @@ def _table(request: HttpRequest, name: str) -> Table:
     return TABLES[name](ProjectFilter(request.GET), Address.of(request.GET))
 
 
+def _label(request: HttpRequest, found: Table) -> Label:
+    """Return what the file of a table says of itself."""
+    page = reverse("stats-table", args=[found.name])
+    here = request.build_absolute_uri(f"{page}{found.applied}")
+    conditions = tuple(chip.label for chip in _chips(found))
+    return Label(conditions, here, timezone.localdate())
+
+
+def _chips(found: Table) -> list[Chip]:
+    """Return the conditions that the table keeps to, each with the way to drop it."""
+    return chips(ProjectFilter(QueryDict(str(found.applied).lstrip("?"))), found.applied)
+
+
 def _conditions(request: HttpRequest, found: Table) -> dict[str, object]:
     """Return the conditions in force and the addresses that keep them."""
     return {
-        "chips": chips(found.asked, found.address),
+        "chips": _chips(found),
         "query": str(found.address),
         "path": request.path,
-        "permanent": request.build_absolute_uri(f"{request.path}{found.address}"),
+        "permanent": request.build_absolute_uri(f"{request.path}{found.applied}"),
         "errors": found.asked.refusals,
     }

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from urllib.parse import unquote
 
 import pytest
 
@@ -122,10 +123,19 @@ class TestEveryTable:
 
     def test_has_a_file_with_as_many_columns_in_every_row(self, name, article, client):
         body = b"".join(client.get(f"/stats/{name}.csv?year=2013").streaming_content).decode()
-        lines = list(csv.reader(io.StringIO(body)))
+        rows, _blank, about = body.partition("\r\n\r\n")
+        lines = list(csv.reader(io.StringIO(rows)))
 
         assert len(lines) > 1
         assert {len(line) for line in lines} == {len(lines[0])}
+        assert f"※ 조건: 2013년\r\n※ 주소: http://testserver/stats/{name}/?year=2013" in about
+
+    def test_names_its_file_after_what_it_keeps_to(self, name, article, client):
+        response = client.get(f"/stats/{name}.csv?year=2013&type=build")
+        file = unquote(response["Content-Disposition"])
+
+        assert "_2013년_" in file
+        assert ("시스템 구축" in file) == (name != "share")
 
     def test_bears_conditions_that_mean_nothing(self, name, article, read):
         assert "총사업비 최솟값 숫자로 적어 주세요." in read(f"/stats/{name}/?min=abc&page=x")
@@ -182,6 +192,15 @@ class TestYears:
         assert "2013년 사업비로 확인된 금액은 2억 9,000만 원" in text
         assert "2014년 다른 해에 등록한 사업의 금액만" in text
         assert "-96" not in text
+
+
+class TestConditionsOfProjects:
+    def test_are_neither_said_nor_cited_of_a_budget(self, article, read):
+        text = read("/stats/share/?year=2013&type=build")
+
+        assert "연도와 지자체 조건만 적용했습니다." in text
+        assert "조건: 2013년" in text
+        assert "시스템 구축" not in text
 
 
 class TestAddress:
