@@ -9,6 +9,7 @@ from django.utils import timezone
 from registry.models import Descent, Municipality
 from registry.notation.codes import Level
 from registry.notation.hangul import name_key
+from registry.notation.romanised import names_in_latin
 
 # What people write for a 시·도; 경기 and 서울 are found as a part of the full name anyway.
 _SHORT_FORMS = (
@@ -35,7 +36,7 @@ class Bodies:
         self.all = list(bodies)
         self._past = list(past)
         self._by_code = {body.code: body for body in self.all}
-        self._keys = [(body.pk, _keys(body.full_name)) for body in self.all]
+        self._keys = [(body.pk, *_keys(body.full_name)) for body in self.all]
 
     @classmethod
     def load(cls) -> "Bodies":
@@ -79,11 +80,19 @@ class Bodies:
     def matching(self, word: str) -> list[int]:
         """Return the keys of the bodies whose name, full or short, contains `word`.
 
-        A single syllable is only asked at the beginning: 시 is in every other name.
+        A single syllable is only asked at the beginning: 시 is in every other name. None is taken
+        for the next place: 경기도의 is not 경기도 의정부시. A name in Latin letters is wanted
+        whole, short or long: `in` is not Incheon, nor `si` every city.
         """
+        if word.isascii():
+            return [body.pk for body in self.all if word in _latin_keys(body.full_name)]
         if len(word) == 1:
-            return [pk for pk, keys in self._keys if any(key.startswith(word) for key in keys)]
-        return [pk for pk, keys in self._keys if any(word in key for key in keys)]
+            return [pk for pk, keys, _cut in self._keys if any(k.startswith(word) for k in keys)]
+        return [
+            pk
+            for pk, keys, cut in self._keys
+            if any(word in key for key in keys) and not any(key.endswith(word) for key in cut)
+        ]
 
     def regions(self, years: Sequence[int], also: Iterable[str]) -> list[Municipality]:
         """Return the 시·도 of these years (none: today's), and those of the codes in `also`."""
@@ -113,11 +122,22 @@ class Bodies:
 
 
 @lru_cache(maxsize=1024)  # the 361 names are the same on every page
-def _keys(name: str) -> frozenset[str]:
+def _keys(name: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the keys of a name, full and short, and what is cut off after a place's first letter.
+
+    >>> [sorted(keys) for keys in _keys("경기도 의정부시")]
+    [['경기도의정부시'], ['경기도의']]
+    """
     short = name
     for long, form in _SHORT_FORMS:
         short = short.replace(long, form, 1)
-    return frozenset({name_key(name), name_key(short)})
+    cut = {form[: at + 2] for form in (name, short) for at in range(len(form)) if form[at] == " "}
+    return frozenset({name_key(name), name_key(short)}), frozenset(map(name_key, cut))
+
+
+@lru_cache(maxsize=1024)
+def _latin_keys(name: str) -> frozenset[str]:
+    return frozenset(map(name_key, names_in_latin(name)))
 
 
 def _since(body: Municipality) -> date:

@@ -48,6 +48,17 @@ def place_in_latin(name: str) -> str:
     return ", ".join(_body_in_latin(word) for word in reversed(name.split()))
 
 
+def names_in_latin(name: str) -> set[str]:
+    """Return what a reader may call a body, or one above it: with its kind and without.
+
+    >>> sorted(names_in_latin("경기도 성남시")), sorted(names_in_latin("강원특별자치도"))
+    (['Gyeonggi', 'Gyeonggi-do', 'Seongnam', 'Seongnam-si'], ['Gangwon', 'Gangwon State', 'State'])
+    """
+    whole = [_body_in_latin(word) for word in name.split()]
+    parts = {part for one in whole for part in re.split("[ -]", one)}
+    return {*whole, *parts} - {*_KINDS.values()}
+
+
 def _body_in_latin(word: str) -> str:
     if own := _OWN_NAMES.get(word):
         return own
