@@ -42,6 +42,7 @@ ps  11    개인정보보호과 | 개인정보 접속기록 관리 솔루션 도
 is  41    정보기획담당관 | 정보화 기본계획(ISP) 수립 | 5개년 계획
 cl  36    정보담당관     | 클라우드 전환 컨설팅 | 행정시스템 20종
 dr  47    재난안전과     | 드론 영상관제 체계 | 산불 감시
+mt  27    총무과         | 화상회의 안내도 정비 | 도로 문의 창구 개방
 """.strip()
 
 QUERIES = """
@@ -134,6 +135,61 @@ ISP                   : is
 버                    : bu bt > wi
 챗                    : ai
 클                    : cl
+CCTV를                : cc cv > vi
+홈페이지의            : hp > hk
+용인시의 CCTV         : > cc
+경기도의 홈페이지     : > hp
+경기도에서는 홈페이지 : > hp
+관제센터에서          : cc
+서버와                : sv > dc
+서버로                : sv > dc
+도서관은              : lb
+방화벽으로            : > nw
+드론이                : dr > gs
+AI의                  : ai
+정보통신과에서        : > cc op ed ds vb
+민원과 제안           : mw mj
+민원 및 제안          : mw mj
+민원및 제안           : mw mj
+CCTV를 없는말         :
+충북도                : > ed lb
+전남도                : > er em
+회의                  : mt
+회의의                : mt
+문의                  : > mt
+도로                  : > mt
+도로에서              : > mt
+안내도                : mt
+안내도의              : mt
+버의                  :
+망이                  :
+없는말의              :
+CCTV,통합             : cc > vi
+CCTV，통합            : cc > vi
+CCTV를,통합           : cc > vi
+CCTV·통합             : cc > vi
+민원/제안             : mw mj
+“민원”(제안)          : mw mj
+예·경보               : di
+2,100여 대            : > vi
+시 스 템              : vi mw mj gs sv op do ds bu lb di > cl
+챗 봇                 : ai
+챗 봇 민원            : ai
+통 합 관 제 시 스 템 고 도 화 : vi
+통 합 관제            : cc vi
+버 스                 : bu bt > wi
+C C T V               : cc cv > vi
+gyeonggi              : > cc hp op ds hl is
+Gyeonggi-do           : > cc hp op ds hl is
+SEOUL 민원            : > mw mj
+Busan                 : > vi bu pk
+yongin                : > cc op
+Yongin-si CCTV        : > cc
+Seoul의 민원          : > mw mj
+Gangwon State         : > hk di vb
+si                    :
+do                    :
+Seo                   :
 없는말                :
 시스템없음            :
 """.strip()

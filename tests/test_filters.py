@@ -50,6 +50,12 @@ class TestSearch:
     def test_finds_departments(self, text):
         assert numbers(f"q={text}") == {"2013-11-0006"}
 
+    @pytest.mark.parametrize(
+        "text", ["경기관광공사", "관광공사", "경기관광공사의", "Gyeonggi 관광공사"]
+    )
+    def test_finds_who_takes_part_and_is_no_body(self, text):
+        assert numbers(f"q={text}") == {"2013-41-0002"}
+
     @pytest.mark.parametrize("text", ["%25", "_", "!!", "없는말"])
     def test_finds_nothing_by_signs(self, text):
         assert numbers(f"q={text}") == set()

@@ -8,7 +8,7 @@ from registry.bitmaps import paging
 from registry.bitmaps.portion import within
 from registry.bitmaps.twins import pairs
 from registry.filters.bodies import Bodies
-from registry.filters.search import find
+from registry.filters.search import bearing
 from registry.models import FundingSource, Project
 from registry.querysets.pairs import INDEX, TEXT_INDEX
 
@@ -79,7 +79,7 @@ class TestPossibleDuplicates:
 
 class TestASearch:
     def test_asks_the_indexes_of_pairs(self):
-        plan = plan_of(find(Project.objects.order_by(), "관제", Bodies([])).values_list("pk"))
+        plan = plan_of(bearing(Project.objects.order_by(), ["관제"], Bodies([])).values_list("pk"))
 
         assert INDEX in plan
         assert TEXT_INDEX in plan

@@ -1,4 +1,4 @@
-"""검색 as people use it: what each of ninety queries finds, and what stands first."""
+"""검색 as people use it: what each of some 140 queries finds, and what stands first."""
 
 import pytest
 from django.db import connection
@@ -44,7 +44,7 @@ def test_every_query_finds_what_was_judged_and_names_stand_first(keys, record_pr
         if set(got) != first | later or names != first:
             wrong.append((words, sorted(first), sorted(later), got))
     record_property("walked", f"{len(queries())} judged queries, {len(wrong)} wrong")
-    assert len(queries()) >= 60
+    assert len(queries()) >= 140
     assert wrong == []
 
 
@@ -53,6 +53,61 @@ class TestNumber:
         number = next(iter(keys))
 
         assert found(number) == [number]
+
+
+class TestParticle:
+    """A word is looked for without its particle only where it finds nothing as it stands."""
+
+    def test_is_left_alone_at_the_name_of_a_body_without_projects(self):
+        make_project(name="보안 강화")
+        make_project(name="안내 울릉")
+
+        assert found("울릉군") == []
+        assert found("제주도") == []
+
+    def test_is_not_the_beginning_of_a_place_below(self):
+        """경기도의 is no part of 경기도 의정부시, nor 수원시장 of 수원시 장안구."""
+        for code in ("41150", "41111", "48840", "46820"):
+            make_project(owner=Municipality.objects.get(code=code), name="정보화 마을")
+
+        assert len(found("경기도의")) == len(found("경기도")) == 2
+        assert found("수원시장") == []
+        assert len(found("남해")) == 1  # not 전남 해남군
+        assert len(found("의정부")) == len(found("경기도의정부시")) == 1
+
+    def test_is_not_told_by_what_the_public_may_not_see(self):
+        make_project(name="하늘자전거를 고침", published=False)
+        told = make_project(name="하늘자전거")
+
+        assert found("하늘자전거를") == [told.number]
+
+    def test_costs_no_question_where_all_words_find_something(self, keys):
+        with CaptureQueriesContext(connection) as plain:
+            found("CCTV 통합")
+        with CaptureQueriesContext(connection) as ending:
+            found("정보통신과 용역")
+        with CaptureQueriesContext(connection) as joined:
+            found("챗 봇")
+
+        assert len(plain) == len(ending) == len(joined)
+
+    def test_is_asked_about_once_a_word(self, keys):
+        with CaptureQueriesContext(connection) as plain:
+            found("CCTV")
+        with CaptureQueriesContext(connection) as stripped:
+            found("CCTV를")
+
+        assert len(stripped) == len(plain) + 1
+
+
+class TestParticipant:
+    @pytest.mark.parametrize("words", ["한국관광공사", "관광 공사", "한국관광공사의", "한 국"])
+    def test_that_is_no_body_is_found_by_its_name(self, words):
+        project = make_project(name="안내 누리집")
+        project.participations.create(name="한국 관광공사")
+        make_project(name="다른 누리집")
+
+        assert found(words) == [project.number]
 
 
 class TestOrder:

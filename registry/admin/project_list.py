@@ -10,8 +10,9 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from registry.admin.project_filters import bodies_of, in_scope, once
+from registry.admin.scope import person
 from registry.bitmaps import bits_of, in_place, keys_of
-from registry.filters.search import find
+from registry.filters.search import Search
 from registry.models import Project
 from registry.notation.hangul import name_key
 
@@ -110,5 +111,5 @@ def found_by(request: HttpRequest, words: str) -> list[int]:
 
 
 def _find(request: HttpRequest, words: str) -> list[int]:
-    found = find(Project.objects.order_by(), words, bodies_of(request))
-    return list(found.values_list("pk", flat=True))
+    readable = Project.objects.readable_by(person(request)).order_by()
+    return Search(readable, words, bodies_of(request)).keys

@@ -6,11 +6,10 @@ from urllib.parse import urlencode
 
 from django.http import QueryDict
 
-from registry.bitmaps import bits_of, current, selected
+from registry.bitmaps import current, selected
 from registry.facets.labels import label
 from registry.filters import Address, ProjectFilter
 from registry.filters.address import CONDITIONS
-from registry.filters.search import words_of
 
 _TRIED = 5  # words that are asked for alone, each by a question of its own
 
@@ -47,18 +46,15 @@ class Unknown:
 
 def unknown_words(asked: ProjectFilter, address: Address) -> Unknown | None:
     """Return which of several words find nothing even alone, and what the others find."""
-    words = words_of(str(asked.asked.get("q", "")))
+    search = asked.searched(str(asked.asked.get("q", "")))
+    words = search.words
     if len(words) < 2:
         return None
-    index = current()
-    everything = index.of("all", "")
-    gone = [
-        word for word in words[:_TRIED] if not everything & bits_of(asked.looked_up("q", word))
-    ]
+    gone = [word for word in words[:_TRIED] if not search.finds(word)]
     if not gone:
         return None
     rest = " ".join(word for word in words if word not in gone)
-    count = selected(index, asked, q=rest).bit_count() if rest else 0
+    count = selected(current(), asked, q=rest).bit_count() if rest else 0
     return Unknown(gone, rest, str(address.having("q", rest)), count)
 
 

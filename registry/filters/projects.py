@@ -80,6 +80,7 @@ class ProjectFilter(FilterSet):
         super().__init__(data, Project.objects.published() if queryset is None else queryset)
         self.bodies = Bodies.load()
         self._known: dict[str, list[int]] = {}
+        self._searches: dict[str, search.Search] = {}
         self.bits: dict[str, int] = {}  # the same, as they are put together with others
         for name in ("region", "city"):
             self.filters[name].extra["bodies"] = self.bodies
@@ -140,7 +141,13 @@ class ProjectFilter(FilterSet):
 
     def find(self, projects: ProjectQuerySet, _name: str, text: str) -> ProjectQuerySet:
         """Keep the projects in which every word occurs."""
-        return search.find(projects, text, self.bodies)
+        return projects.filter(pk__among=self.searched(text).keys)
+
+    def searched(self, text: str) -> search.Search:
+        """Return a search among what may be seen, made once."""
+        if text not in self._searches:
+            self._searches[text] = search.Search(self.queryset.order_by(), text, self.bodies)
+        return self._searches[text]
 
     def selection(self, *leaving_out: str, **instead: Any) -> ProjectQuerySet:
         """Return the projects asked for, in no order, but for some of the conditions.
@@ -174,6 +181,8 @@ class ProjectFilter(FilterSet):
 
     def looked_up(self, key: str, value: Any) -> list[int]:
         """Return the keys of the projects with a condition that is dear to ask, asked once."""
+        if key == "q":
+            return self.searched(value).keys
         asked = f"{key} {value!r}"
         if asked not in self._known:
             found = self.filters[key].filter(Project.objects.order_by(), value)
@@ -192,7 +201,7 @@ class ProjectFilter(FilterSet):
 
     def _first(self) -> list[Any]:
         """Return what comes before the usual order: names that bear all the words searched for."""
-        named = search.in_name(self.asked["q"]) if self.named_first else None
+        named = search.in_name(self.words) if self.named_first else None
         return [Case(When(named, then=0), default=1)] if named else []
 
     @property
@@ -201,9 +210,20 @@ class ProjectFilter(FilterSet):
         return "q" in self.asked and "sort" not in self.asked
 
     @property
+    def words(self) -> list[str]:
+        """Return the words that are searched for, as they are read."""
+        return self.searched(self.asked.get("q", "")).words
+
+    @property
+    def read_otherwise(self) -> list[str]:
+        """Return the words that are searched for where they are not those that were typed."""
+        text = self.asked.get("q", "")
+        return self.words if text and self.searched(text).is_read_otherwise else []
+
+    @property
     def named(self) -> list[int]:
         """Return the keys of the projects whose names bear all the words searched for."""
-        found = Project.objects.filter(search.in_name(self.asked["q"])).order_by()
+        found = Project.objects.filter(search.in_name(self.words)).order_by()
         return list(found.values_list("pk", flat=True))
 
     @property

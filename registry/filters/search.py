@@ -1,18 +1,19 @@
 """검색어: any part of a word from two syllables on, spacing ignored; several words are all wanted.
 
-Each word is looked up by the index that knows it, name, text, office and body apart, and the
+Each word is looked up by the index that knows it, name, text, office and bodies apart, and the
 findings are put together: an OR over them would read every project.
 """
 
 import re
-from collections.abc import Iterator
-from functools import reduce
+from collections.abc import Iterable, Iterator
+from functools import cached_property, reduce
 from operator import and_
 
 from django.db.models import F, Q, QuerySet, TextField, Value
 from django.db.models.functions import Concat, Lower, Replace
 
 from registry.filters.bodies import Bodies
+from registry.filters.words import joined, without_particle, words_of
 from registry.models import Department, Participation, Project
 from registry.notation.hangul import name_key
 from registry.notation.likeness import pairs_of_key
@@ -24,9 +25,58 @@ _MOST_WORDS = 8
 _NUMBER = re.compile(r"\d{4}-\d")  # the beginning of a public number
 
 
-def find(projects: ProjectQuerySet, text: str, bodies: Bodies) -> ProjectQuerySet:
-    """Keep the projects in whose name, text, department or bodies every word of `text` occurs."""
-    words = words_of(text)
+class Search:
+    """What a text finds among some projects, and as which words it is read.
+
+    As it was typed it costs one question. Only where nothing bears all its words is a word that
+    finds nothing alone read without its particle: CCTV를 is CCTV, 회의 stays what it is. What may
+    not be seen counts for nothing, or a draft would show in how a word is read.
+    """
+
+    def __init__(self, projects: ProjectQuerySet, text: str, bodies: Bodies) -> None:
+        self._projects, self._bodies = projects, bodies
+        typed = words_of(text)
+        self._typed, self._joined = typed[:_MOST_WORDS], joined(typed)[:_MOST_WORDS]
+        self._known: dict[tuple[str, ...], list[int]] = {}
+
+    @cached_property
+    def words(self) -> list[str]:
+        """Return the words as they are looked for: 시 스 템 is 시스템 if there is such a thing."""
+        for words in (self._joined, self._typed):
+            if self._with(words):
+                return words
+        return [self._read(word) for word in self._joined]
+
+    @property
+    def keys(self) -> list[int]:
+        """Return the keys of the projects that bear every word."""
+        return self._with(self.words)
+
+    @property
+    def is_read_otherwise(self) -> bool:
+        """Return whether other words are looked for than were typed."""
+        return self.words not in (self._joined, self._typed)
+
+    def finds(self, word: str) -> bool:
+        """Return whether any project bears a word."""
+        return bool(self._with([word]))
+
+    def _read(self, word: str) -> str:
+        stems = without_particle(word)
+        if not stems or self._bodies.matching(name_key(word)) or self.finds(word):
+            return word
+        return next(filter(self.finds, stems), word)
+
+    def _with(self, words: list[str]) -> list[int]:
+        asked = tuple(words)
+        if asked not in self._known:
+            found = bearing(self._projects, words, self._bodies)
+            self._known[asked] = list(found.values_list("pk", flat=True))
+        return self._known[asked]
+
+
+def bearing(projects: ProjectQuerySet, words: list[str], bodies: Bodies) -> ProjectQuerySet:
+    """Keep the projects in whose name, text, department or bodies every word occurs."""
     if not words:
         return projects.none()  # only punctuation: nothing bears such a name
     for word in words:
@@ -35,18 +85,9 @@ def find(projects: ProjectQuerySet, text: str, bodies: Bodies) -> ProjectQuerySe
     return projects
 
 
-def words_of(text: str) -> list[str]:
-    """Return the words that are looked for; mere signs are none.
-
-    >>> words_of("CCTV  통합 - 구축")
-    ['CCTV', '통합', '구축']
-    """
-    return [word for word in text.split()[:_MOST_WORDS] if name_key(word)]
-
-
-def in_name(text: str) -> Q:
-    """Return the condition that every word of `text` occurs in the name; empty for mere signs."""
-    return reduce(and_, (_name(key) for key in _keys(text)), Q())
+def in_name(words: Iterable[str]) -> Q:
+    """Return the condition that every word occurs in the name; empty for no words."""
+    return reduce(and_, (_name(name_key(word)) for word in words), Q())
 
 
 def in_department(projects: ProjectQuerySet, text: str) -> ProjectQuerySet:
@@ -57,10 +98,6 @@ def in_department(projects: ProjectQuerySet, text: str) -> ProjectQuerySet:
     return projects.filter(
         Q(pk__in=registered.order_by().values("pk")) | Q(pk__in=written.order_by().values("pk"))
     )
-
-
-def _keys(text: str) -> list[str]:
-    return [name_key(word) for word in words_of(text)]
 
 
 def _findings(word: str, bodies: Bodies) -> Iterator[QuerySet]:
@@ -81,8 +118,10 @@ def _findings(word: str, bodies: Bodies) -> Iterator[QuerySet]:
             yield everything.filter(_name(spelling)).values("pk")
     if codes := bodies.matching(key):
         yield everything.filter(owner__in=codes).values("pk")
-        joined = Participation.objects.filter(municipality__in=codes)
-        yield joined.order_by().values("project")
+        partners = Participation.objects.filter(municipality__in=codes)
+        yield partners.order_by().values("project")
+    named = Participation.objects.alias(known=_compared("name")).filter(where, municipality=None)
+    yield named.order_by().values("project")  # 경기관광공사, which is no body of the register
 
 
 def _name(key: str) -> Q:

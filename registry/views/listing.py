@@ -192,6 +192,11 @@ class Listing:
         """Return the conditions in force."""
         return chips(self.asked, self.address)
 
+    @property
+    def read_otherwise(self) -> str:
+        """Return the words that are searched for where they are not those that were typed."""
+        return ", ".join(self.asked.read_otherwise)
+
     @cached_property
     def nothing(self) -> Nothing | None:
         """Return why nothing was found, if nothing was."""

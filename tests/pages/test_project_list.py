@@ -320,38 +320,6 @@ class TestPossibleDuplicates:
         assert "한 번만 세면" not in Page(client.get("/projects/?region=41")).text
 
 
-class TestAWordThatNothingBears:
-    def test_is_named_with_what_the_others_find(self, article, client):
-        page = Page(client.get("/projects/?q=홈페이지+하늘자전거+구축&region=41"))
-
-        assert "“하늘자전거” 낱말이 든 사업은 한 건도 없습니다." in page.text
-        assert "“홈페이지 구축”만 찾으면 1건" in page.text
-        rest = "/projects/?q=%ED%99%88%ED%8E%98%EC%9D%B4%EC%A7%80+%EA%B5%AC%EC%B6%95&region=41"
-        assert rest in {link.get("href") for link in page.all("a")}
-        assert "조건에 맞는 사업 1건" in Page(client.get(rest)).text
-
-    @pytest.mark.parametrize(
-        "query", ["q=하늘자전거", "q=데이터+CCTV&region=28", "q=-+하늘자전거"]
-    )
-    def test_is_not_named_where_it_is_the_only_one_or_each_finds_something(
-        self, article, client, query
-    ):
-        assert "한 건도 없습니다" not in Page(client.get(f"/projects/?{query}")).text
-
-    def test_of_a_draft_is_borne_by_nothing(self, client):
-        make_project(published=False, name="하늘자전거 관제")
-        make_project(name="관제")
-
-        assert "“하늘자전거” 낱말이" in Page(client.get("/projects/?q=하늘자전거+관제")).text
-
-    def test_is_looked_for_among_five(self, article, client, django_assert_max_num_queries):
-        words = "+".join(["데이터", "관제", "홈페이지", "통합", "구축", "가나", "다라", "마바"])
-        current()
-
-        with django_assert_max_num_queries(13):
-            client.get(f"/projects/?q={words}")
-
-
 class TestTheDatabase:
     @pytest.mark.parametrize("query", ["", "year=2013&region=41"])
     @pytest.mark.parametrize("count", [10, 40])
