@@ -20,6 +20,8 @@ _COLUMNS = (
     *("p.period_certainty", "p.total_won", "p.total_certainty", "p.total_text", "p.total_min_won"),
     *("p.total_max_won", "p.estimate_won", "p.estimate_text", "p.estimate_basis"),
     *("p.participants_stated", "p.description", "p.outputs", "s.publisher", "s.title", "c.quote"),
+    *("p.tender_year", "p.tender_quarter", "p.tender_method", "p.published_from", "p.modified_at"),
+    *("o.code", "a.number", "y.number", "s.link"),
     *("f.source", "f.sub_kind", "f.fiscal_year", "f.stage", "f.round", "f.won"),
 )
 # Every row that our file is made from, joined and no more: a line for each amount.
@@ -27,6 +29,8 @@ _JOINED = (
     f"SELECT {', '.join(f'{one} AS c{at}' for at, one in enumerate(_COLUMNS))} "
     "FROM registry_project p JOIN registry_municipality o ON o.id = p.owner_id "
     "LEFT JOIN registry_department d ON d.id = p.department_id "
+    "LEFT JOIN registry_project a ON a.id = p.part_of_id "
+    "LEFT JOIN registry_project y ON y.id = p.continues_id "
     "LEFT JOIN registry_citation c ON c.project_id = p.id AND c.field = '' "
     "LEFT JOIN registry_source s ON s.id = c.source_id "
     "LEFT JOIN registry_fundingsource f ON f.project_id = p.id "

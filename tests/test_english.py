@@ -17,7 +17,7 @@ from django.utils.translation import override
 from registry.actions.correcting import submit
 from registry.models import CorrectionRequest, Department, FundingSource, Municipality, Project
 from registry.notation.codes import Certainty, RequestState, Role, Stage, SubKind
-from registry.sheets.headings import EXPORT_HEADINGS
+from registry.sheets.headings import EXPORT_HEADINGS, TOLD_HEADINGS
 from registry.statistics import TABLES
 from tests import catalogue
 from tests.factories import make_project, make_user
@@ -29,7 +29,9 @@ TOKEN = re.compile(rb'name="csrfmiddlewaretoken" value="\w+"|\d\d:\d\d:\d\d[^<"]
 NUMBER = "2013-41-0003"
 # The other language by its own name, and what shows that one searches in Korean.
 MEANT = ["한국어", "통합관제", "관제", "5억여원", "24곳", "국비(2013 본예산)"]
-HEADINGS = EXPORT_HEADINGS.values()  # the files are in Korean: theirs stand there as they are
+HEADINGS = (
+    EXPORT_HEADINGS | TOLD_HEADINGS
+).values()  # the files are in Korean: theirs stand there as they are
 ADDRESSES = [
     "/",
     "/projects/?per=50",

@@ -11,15 +11,17 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 
-from registry.actions.exported_rows import ExportedRows, Money, Row
+from registry.actions.exported_rows import ExportedRows, Money, Row, day_of
+from registry.actions.kinship import Kinship, kinship
 from registry.actions.labelling import Label
 from registry.actions.xlsx import Cell, Cells, Column, write_cells
 from registry.models import FundingSource, Participation, Project
 from registry.models.fields import written_date
 from registry.resources import (
     CHUNK,
+    Detailed,
     department_text,
     main_citation,
     money_rows,
@@ -28,25 +30,38 @@ from registry.resources import (
 )
 from registry.sheets.cells import cell_value, guard
 from registry.sheets.heading import MONEY_FIELDS, understand_heading
-from registry.sheets.heading_words import EXPORT_HEADINGS
+from registry.sheets.heading_words import EXPORT_HEADINGS, TOLD_HEADINGS
 
 BOM = "\ufeff"  # without it Excel shows Korean as rubbish
 _SHEET = "사업"
 _ROWS_A_CHUNK = 200
 _END = "\r\n"
-_DAYS = frozenset({EXPORT_HEADINGS["start"], EXPORT_HEADINGS["end"]})
+_DAYS = frozenset(
+    [
+        *(EXPORT_HEADINGS[name] for name in ("start", "end")),
+        *(TOLD_HEADINGS[name] for name in ("published", "modified")),
+    ]
+)
 _WHOLE_DAY = len("2013-03-04")
-_WIDTHS = {"사업명": 40, "사업 내용": 40, "인용": 40, "지자체": 18, "담당 부서": 20, "출처": 24}
+_WIDTHS = {
+    **{"사업명": 40, "사업 내용": 40, "인용": 40},
+    **{"지자체": 18, "담당 부서": 20, "출처": 24, "출처 주소": 24},
+}
 
 
 def write_csv(
-    queryset: QuerySet[Project], *, for_public: bool = True, label: Label | None = None
+    queryset: QuerySet[Project],
+    *,
+    for_public: bool = True,
+    label: Label | None = None,
+    named: QuerySet[Project] | None = None,
 ) -> Iterator[str]:
     """Yield the projects as CSV (the BOM first, CRLF, amounts in won), some rows at a time.
 
-    A label follows below the rows as footnotes (※), which the import passes over.
+    A label follows below the rows as footnotes (※), which the import passes over. `named` are
+    the other projects whose number a row may tell, if not only those that are public.
     """
-    rows = ExportedRows(queryset, for_public=for_public)
+    rows = ExportedRows(queryset, for_public=for_public, named=named)
     yield BOM
     yield _csv([rows.headings])
     lines = iter(rows)
@@ -67,13 +82,17 @@ def write_json(queryset: QuerySet[Project], *, label: Label | None = None) -> It
 
 
 def write_xlsx(
-    queryset: QuerySet[Project], *, for_public: bool = True, label: Label | None = None
+    queryset: QuerySet[Project],
+    *,
+    for_public: bool = True,
+    label: Label | None = None,
+    named: QuerySet[Project] | None = None,
 ) -> Iterator[bytes]:
     """Yield the projects as one sheet of an Excel workbook; won are numbers, days are days.
 
-    A label stands on a sheet of its own.
+    A label stands on a sheet of its own; `named` is as in a CSV.
     """
-    rows = ExportedRows(queryset, for_public=for_public)
+    rows = ExportedRows(queryset, for_public=for_public, named=named)
     headings = rows.headings
     days = [place for place, heading in enumerate(headings) if heading in _DAYS]
     columns = [Column(one, _WIDTHS.get(one, 14), is_money(one)) for one in headings]
@@ -84,8 +103,11 @@ def write_xlsx(
 
 def project_records(queryset: QuerySet[Project]) -> Iterator[dict[str, Any]]:
     """Yield the projects in the words of DESIGN 7 with their number and owner, for the public."""
-    for project in with_details(queryset).iterator(chunk_size=CHUNK):
-        yield _record(project)
+    phases = Prefetch("phases", to_attr="phase_rows")
+    projects = with_details(queryset).prefetch_related(phases).iterator(chunk_size=CHUNK)
+    while chunk := list(islice(projects, CHUNK)):
+        kin = kinship([project.pk for project in chunk], Project.objects.published())
+        yield from (_record(project, kin) for project in chunk)
 
 
 def write_table(
@@ -151,7 +173,7 @@ def _cells(row: Row, first: int, days: list[int]) -> Cells:
     return [*enumerate(cells), *((first + place, won) for place, won in sorted(row[1]))]
 
 
-def _record(project: Project) -> dict[str, Any]:
+def _record(project: Project, kin: Kinship) -> dict[str, Any]:
     citation = main_citation(project)
     return {
         "number": project.number,
@@ -172,7 +194,29 @@ def _record(project: Project) -> dict[str, Any]:
         "outputs": project.outputs or None,
         "source": str(citation.source) if citation else None,
         "quote": citation.quote or None if citation else None,
+        "source_url": citation.source.link or None if citation else None,
+        **_told(project, kin),
     }
+
+
+def _told(project: Detailed, kin: Kinship) -> dict[str, Any]:
+    """Return what no import reads back: when it is tendered, its kin, and its days."""
+    day = project.published_from
+    return {
+        "tender": _tender(project),
+        "contract": project.tender_method or None,
+        "phases": [{"fiscal_year": p.fiscal_year, "text": p.text} for p in project.phase_rows],
+        "part_of": kin.part_of.get(project.pk, []),
+        "continues": kin.continues.get(project.pk),
+        "published": day.isoformat() if day else None,
+        "modified": day_of(project.modified_at),
+    }
+
+
+def _tender(project: Project) -> dict[str, int | None] | None:
+    if project.tender_year is None:
+        return None
+    return {"year": project.tender_year, "quarter": project.tender_quarter}
 
 
 def _participant(row: Participation) -> str:

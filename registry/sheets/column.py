@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 
 from registry.notation.codes import Stage
-from registry.sheets.heading import MONEY_FIELDS, WHOLE_WORDS, Heading, compact
+from registry.sheets.heading import MONEY_FIELDS, TOLD, UNKNOWN, WHOLE_WORDS, Heading, compact
 
 # 세부사업명 is the project where 단위사업명 stands beside it: the budget system exports both.
 _LARGER_PROJECTS = frozenset({"단위사업", "단위사업명", "정책", "단위"})
@@ -26,8 +26,16 @@ class Column:
 
 def settle(columns: list[Column]) -> list[Column]:
     """Return the columns as they are meant beside each other."""
-    columns = _lend_budget(_settle_names(_settle_amounts(columns)))
+    columns = _settle_names(_settle_amounts(_settle_told(columns)))
+    columns = _lend_budget(columns)
     return _spread_year(_spread_unit(columns))
+
+
+def _settle_told(columns: list[Column]) -> list[Column]:
+    """Pass over what our own files tell; 발주시기 of a clerk's own table is asked for instead."""
+    if any(column.heading.field == "number" for column in columns):
+        return columns
+    return [replace(one, heading=UNKNOWN) if one.heading == TOLD else one for one in columns]
 
 
 def _settle_amounts(columns: list[Column]) -> list[Column]:

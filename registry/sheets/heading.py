@@ -15,6 +15,7 @@ from registry.sheets.heading_words import (
     EXPORT_HEADINGS,
     GROUPS,
     SYNONYMS,
+    TOLD_HEADINGS,
 )
 
 WHOLE_WORDS = frozenset({"계", "합계", "소계", "총계"})
@@ -68,6 +69,7 @@ class Heading:
 
 UNKNOWN = Heading("")
 BEFORE, AFTER = "기투자", "향후"
+TOLD = Heading("aside", word="내려받은 파일")  # what our own files tell and nobody reads back
 # Our own labels, where notation reads only their halves.
 _LABELS = {"민간·자부담": "민간", "균특·지특": "균특", "(특별)조정교부금": "조정교부금"}
 _WHOLE = Heading("funding", word="계")
@@ -251,6 +253,8 @@ def accepted_headings() -> Iterator[tuple[str, str]]:
     for field, words in SYNONYMS.items():
         for word in words:
             yield field, word
+    for heading in TOLD_HEADINGS.values():
+        yield TOLD.field, heading
 
 
 def _known_headings() -> dict[str, Heading]:
@@ -262,7 +266,7 @@ def _known_headings() -> dict[str, Heading]:
         compact(_take_unit(word)[1]): Heading(field)
         for field, words in fields.items()
         for word in words
-    }
+    } | {compact(word): TOLD for word in TOLD_HEADINGS.values()}
     for stage, words in BUDGETS.items():
         known |= {compact(word): Heading("funding", word="계", stage=stage) for word in words}
     money = {word: word for word in FUNDING_WORDS} | _LABELS

@@ -36,6 +36,20 @@ EXPORT_HEADINGS: dict[str, str] = {
     "source_title": "출처",
     "quote": "인용",
 }
+# What the export tells besides, right of those and left of the money. Nothing of it is read back:
+# a file with 사업 번호 has these columns from us. 발주 시기 in a table of the clerk's own is an
+# unknown column as before, and asked for.
+TOLD_HEADINGS: dict[str, str] = {
+    "tender": "발주 시기",
+    "contract": "계약 방법",
+    "phases": "연차별 내용",
+    "part_of": "상위 사업 번호",
+    "continues": "지난해 사업 번호",
+    "published": "공개일",
+    "modified": "고친 날",
+    "code": "지자체 코드",
+    "source_url": "출처 주소",
+}
 
 
 def _words(text: str) -> tuple[str, ...]:

@@ -6,9 +6,9 @@ from typing import NamedTuple
 
 from registry.sheets.column import Column, settle
 from registry.sheets.heading import Heading, understand_path
-from registry.sheets.heading_words import EXPORT_HEADINGS
+from registry.sheets.heading_words import EXPORT_HEADINGS, TOLD_HEADINGS
 
-__all__ = ["EXPORT_HEADINGS", "Column", "Columns", "understand_headings"]
+__all__ = ["EXPORT_HEADINGS", "TOLD_HEADINGS", "Column", "Columns", "understand_headings"]
 
 
 class Columns(NamedTuple):

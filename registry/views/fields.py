@@ -15,9 +15,9 @@ from registry.notation.codes import (
     Status,
 )
 from registry.resources import NOT_PUBLIC
-from registry.sheets.headings import EXPORT_HEADINGS
+from registry.sheets.headings import EXPORT_HEADINGS, TOLD_HEADINGS
 
-# By the names of ``EXPORT_HEADINGS``.
+# By the names of ``EXPORT_HEADINGS`` and ``TOLD_HEADINGS``.
 MEANINGS = {
     "number": gettext_lazy(
         "등록부가 매긴 번호. 처음 등록한 해, 지자체 코드, 차례이며 바뀌지 않습니다."
@@ -48,6 +48,18 @@ MEANINGS = {
     "outputs": gettext_lazy("무엇을 얼마나 만드는지. 예: 24곳."),
     "source_title": gettext_lazy("어디에 적혀 있었는지."),
     "quote": gettext_lazy("출처에 적힌 말 그대로."),
+    "tender": gettext_lazy("발주할 해와 분기. JSON에서는 year와 quarter로 나눕니다."),
+    "contract": gettext_lazy("계약 방법. 예: 제한경쟁입찰."),
+    "phases": gettext_lazy("해마다 하는 일. 한 해에 한 줄입니다."),
+    "part_of": gettext_lazy(
+        "이 사업이 든 더 큰 사업의 번호. 그것이 또 다른 사업에 들었으면 가까운 것부터 세 단계까지 "
+        "적습니다. 합계에서는 그 가운데 하나라도 같은 목록에 있으면 이 사업을 뺍니다."
+    ),
+    "continues": gettext_lazy("이어 쓴 지난해 사업의 번호."),
+    "published": gettext_lazy("공개한 날."),
+    "modified": gettext_lazy("마지막으로 고친 날."),
+    "code": gettext_lazy("사업을 맡은 지자체의 코드. 이름이 같은 지자체도 코드로 가립니다."),
+    "source_url": gettext_lazy("출처의 인터넷 주소."),
 }
 _LISTS: dict[str, tuple[object, type[Code]]] = {
     "source": (gettext_lazy("재원"), Funding),
@@ -61,7 +73,7 @@ _LISTS: dict[str, tuple[object, type[Code]]] = {
 
 def columns() -> Iterator[tuple[str, str, str]]:
     """Yield (heading of CSV and Excel, name in JSON, meaning) of every public column."""
-    for name, heading in EXPORT_HEADINGS.items():
+    for name, heading in (EXPORT_HEADINGS | TOLD_HEADINGS).items():
         if name not in NOT_PUBLIC:
             yield heading, _JSON.get(name, name), str(MEANINGS[name])
 
@@ -73,6 +85,8 @@ def code_lists() -> Iterator[tuple[str, str, list[tuple[str, str]]]]:
 
 
 _JSON = {
+    "municipality": "municipality_name",
+    "code": "municipality",
     "period": "period.text",
     "start": "period.start",
     "end": "period.end",

@@ -266,6 +266,28 @@ class TestDownloads:
         assert "비밀 아님" in content
         assert "남의 초안" not in content
 
+    def test_name_what_a_project_is_part_of_as_far_as_one_may_read_it(self, door, gyeonggi):
+        mine = make_project(owner=gyeonggi, name="내 초안", published=False)
+        theirs = make_project(owner=make_municipality(code="11"), name="남", published=False)
+        open_ = make_project(owner=make_municipality(code="11"), name="남의 공개")
+        for above in (mine, theirs, open_):
+            make_project(owner=gyeonggi, part_of=above, published=False)
+
+        content = b"".join(door.get(at("export_csv")).streaming_content).decode()
+
+        assert content.count(mine.number) == 2
+        assert content.count(theirs.number) == 0
+        assert content.count(open_.number) == 1
+
+    def test_name_everything_to_who_may_read_everything(self, client):
+        above = make_project(published=False)
+        make_project(part_of=above, published=False)
+        client.force_login(make_user(is_superuser=True))
+
+        content = b"".join(client.get(at("export_csv")).streaming_content).decode()
+
+        assert content.count(above.number) == 2
+
     def test_follow_the_filters_of_the_list(self, door, gyeonggi):
         make_project(owner=gyeonggi, name="포털")
         make_project(owner=gyeonggi, name="교육")

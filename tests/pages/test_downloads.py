@@ -10,8 +10,10 @@ import pytest
 from django.utils import timezone
 
 from registry.actions.importing.bodies import Bodies
-from registry.models import Project
+from registry.models import Citation, Participation, Project, Source
 from registry.sheets.reading import read_workbook
+from tests.factories import LONG_AGO, make_department, make_municipality, make_project
+from tests.random_registry import random_registry
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("article")]
 
@@ -69,10 +71,93 @@ class TestTheColumns:
             return next(csv.reader(io.StringIO(content.decode("utf-8-sig"))))
 
         some, other = headings("region=41"), headings("region=28")
-        fixed = some.index("인용") + 1
+        fixed = some.index("출처 주소") + 1
 
         assert some[:fixed] == other[:fixed] == other
         assert some[fixed:] == sorted(some[fixed:], key=headings("").index) != []
+
+
+class TestWhatAProjectPageShows:
+    """Whoever takes the file along has what the page says, or nobody can work with it."""
+
+    @pytest.fixture
+    def shown(self):
+        """Return a project of which everything is known, and each thing as its page has it."""
+        owner = make_municipality(code="41")
+        larger, before = (make_project(owner=owner, name=name) for name in ("큰일", "앞일"))
+        words = {
+            **{"name": "가로등 관제", "period_text": "내년 봄부터", "total_text": "쉰두 억"},
+            **{"estimate_text": "예순 억쯤", "estimate_basis": "비슷한 사업"},
+            **{"description": "가로등을 지켜봅니다", "outputs": "등 77개"},
+            "tender_method": "수의계약",
+        }
+        project = make_project(
+            owner=owner, part_of=larger, continues=before, estimate_won=6_100_000_000,
+            department=make_department(municipality=owner, name="가로등과"), **words,
+            tender_year=2014, tender_quarter=2, participants_stated=9797, published_from=LONG_AGO,
+        )  # fmt: skip
+        Participation.objects.create(project=project, name="가로등 재단", role="joint")
+        project.phases.create(fiscal_year=2014, text="등을 답니다")
+        paper = Source.objects.create(publisher="전자일보", title="기사", link="https://e.kr/9")
+        Citation.objects.create(project=project, source=paper, quote="쉰두 억을 들여")
+        kin = [project.number, larger.number, before.number]
+        days = [f"{LONG_AGO}", f"{timezone.localdate()}"]
+        told = ["경기도", "가로등과", "가로등 재단", "등을 답니다", "9797", *kin, *days]
+        cited = ["전자일보", "기사", "https://e.kr/9", "쉰두 억을 들여"]
+        return project, [*words.values(), *told, *cited, "2014년 2분기"]
+
+    def test_is_on_the_page(self, client, shown):
+        project, facts = shown
+
+        page = client.get(project.get_absolute_url()).content.decode()
+
+        assert [fact for fact in facts if fact not in page] == []
+
+    @pytest.mark.parametrize("kind", ["csv", "xlsx", "json"])
+    def test_is_in_the_file(self, client, shown, kind):
+        project, facts = shown
+
+        text = row_as_text(client, kind, project)
+
+        if kind == "json":  # a program is told the year and the quarter apart
+            facts = [*facts[:-1], '"tender": {"year": 2014, "quarter": 2}']
+        assert [fact for fact in facts if fact not in text] == []
+
+
+def row_as_text(client, kind, project):
+    """Return what a file of everything says of one project."""
+    content = b"".join(client.get(f"/projects.{kind}").streaming_content)
+    if kind == "json":
+        [row] = [one for one in json.loads(content)["projects"] if one["name"] == project.name]
+        return json.dumps(row, ensure_ascii=False)
+    if kind == "csv":
+        lines = csv.reader(io.StringIO(content.decode("utf-8-sig")))
+    else:
+        lines = openpyxl.load_workbook(io.BytesIO(content)).active.iter_rows(values_only=True)
+    [row] = [row for row in lines if row and row[0] == project.number]
+    return "\n".join(map(str, row))
+
+
+class TestTheSum:
+    """What the file says at its foot can be worked out from its rows alone."""
+
+    @pytest.mark.parametrize("query", ["", "year=2013", "region=41", "amount=exact&min=1000"])
+    @pytest.mark.parametrize("seed", range(2))
+    def test_of_the_exact_totals_outside_larger_ones_is_that_of_the_label(
+        self, client, query, seed
+    ):
+        projects = random_registry(seed, count=36)
+        for part, whole in zip(projects[:24], projects[7:31], strict=True):
+            Project.objects.filter(pk=part.pk).update(part_of=whole)
+
+        rows = rows_of_csv(client.get(f"/projects.csv?{query}"))
+        about = json.loads(b"".join(client.get(f"/projects.json?{query}").streaming_content))
+
+        here = {row["사업 번호"] for row in rows}
+        outside = [row for row in rows if here.isdisjoint(row["상위 사업 번호"].split(", "))]
+        won = [int(row["총사업비(원)"]) for row in outside if row["금액 상태"] == "확정"]
+        assert sum(won) == about["about"]["sum_of_totals_won"]
+        assert len(outside) < len(rows)
 
 
 class TestXlsx:

@@ -24,6 +24,21 @@ def read(client):
     return read
 
 
+class TestTender:
+    @pytest.mark.parametrize(
+        ("fields", "said"),
+        [
+            ({"tender_year": 2014, "tender_quarter": 2, "tender_method": "수의계약"},
+             "2014년 2분기 · 수의계약"),
+            ({"tender_year": 2014, "tender_method": "수의계약"}, "2014년 · 수의계약"),
+            ({"tender_method": "수의계약"}, "수의계약"),
+            ({}, "공개되지 않음"),
+        ],
+    )  # fmt: skip
+    def test_says_what_is_known_of_it(self, read, fields, said):
+        assert f"발주 시기 {said} " in read(make_project(**fields).number).text
+
+
 @pytest.mark.usefixtures("article")
 class TestTheCctvCentres:
     @pytest.fixture

@@ -15,7 +15,7 @@ from registry.sheets.deciding import (
     settled,
     understood,
 )
-from registry.sheets.heading_words import EXPORT_HEADINGS, SYNONYMS
+from registry.sheets.heading_words import EXPORT_HEADINGS, SYNONYMS, TOLD_HEADINGS
 from registry.sheets.meaning import LABELS, money_options
 from registry.sheets.messages import PROBLEMS, REFUSALS
 from registry.sheets.outline import outline_workbook
@@ -24,6 +24,7 @@ from tests.sheets.paper import csv_of
 
 WORDS = [
     *EXPORT_HEADINGS.values(),
+    *TOLD_HEADINGS.values(),
     *(words[0] for words in SYNONYMS.values()),
     "국비(2013 본예산)",
     "2014년 도비",

@@ -4,7 +4,7 @@ from registry.notation.codes import Funding, Stage
 from registry.sheets.header import is_name_heading
 from registry.sheets.heading import accepted_headings, understand_heading, understand_path
 from registry.sheets.heading_words import SYNONYMS
-from registry.sheets.headings import EXPORT_HEADINGS, understand_headings
+from registry.sheets.headings import EXPORT_HEADINGS, TOLD_HEADINGS, understand_headings
 
 
 class TestAcceptedHeadings:
@@ -19,6 +19,19 @@ class TestAcceptedHeadings:
         assert [column.heading.field for column in columns.known] == [*EXPORT_HEADINGS]
         assert not columns.unknown
         assert not columns.duplicates
+
+    def test_that_only_we_tell_are_passed_over_in_a_file_of_ours(self):
+        columns = understand_headings(["사업 번호", "사업명", *TOLD_HEADINGS.values()])
+
+        assert {column.heading.field for column in columns.known[2:]} == {"aside"}
+        assert not columns.unknown
+        assert not columns.duplicates
+
+    def test_that_only_we_tell_are_asked_for_in_a_table_of_the_clerks_own(self):
+        """발주계획 has 발주시기 and 계약방법: what we do not keep must not vanish unsaid."""
+        columns = understand_headings(["사업명", "발주시기", "계약방법", "국비", "국비"])
+
+        assert [column.text for column in columns.unknown] == ["발주시기", "계약방법"]
 
 
 class TestIsNameHeading:

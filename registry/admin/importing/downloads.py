@@ -41,7 +41,7 @@ def _send(site: AdminSite, request: HttpRequest, ending: str) -> HttpResponseBas
         messages.error(request, _("목록의 조건을 이해하지 못해 내려받지 않았습니다."))
         return HttpResponseRedirect(reverse("admin:registry_project_changelist"))
     name = f"{_('정보화사업')}_{timezone.localdate():%Y-%m-%d}"
-    return send_file(_content(projects, ending), name, ending)
+    return send_file(_content(projects, ending, _named(request)), name, ending)
 
 
 def returned(site: AdminSite, request: HttpRequest, batch: int) -> HttpResponseBase:
@@ -64,10 +64,16 @@ def filtered(site: AdminSite, request: HttpRequest) -> QuerySet[Project]:
     )
 
 
-def _content(projects: QuerySet[Project], ending: str) -> Iterable[str | bytes]:
-    if ending == "csv":
-        return write_csv(projects, for_public=False)
-    return write_xlsx(projects, for_public=False)
+def _named(request: HttpRequest) -> QuerySet[Project]:
+    """Return what a file may name beside its rows: a draft of another body's is not a clerk's."""
+    return Project.objects.published() | Project.objects.readable_by(person(request))
+
+
+def _content(
+    projects: QuerySet[Project], ending: str, named: QuerySet[Project]
+) -> Iterable[str | bytes]:
+    write = write_csv if ending == "csv" else write_xlsx
+    return write(projects, for_public=False, named=named)
 
 
 def send_file(content: Iterable[str | bytes], name: str, ending: str) -> HttpResponseBase:
