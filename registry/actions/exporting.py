@@ -67,7 +67,8 @@ def write_csv(
     lines = iter(rows)
     while some := list(islice(lines, _ROWS_A_CHUNK)):
         yield _csv_of_money(some, rows.width)
-    yield _footnotes(label)
+    if label:
+        yield _footnotes(label)
 
 
 def write_json(queryset: QuerySet[Project], *, label: Label | None = None) -> Iterator[str]:
@@ -117,12 +118,13 @@ def write_table(
     yield BOM
     cells = ([guard(cell) if isinstance(cell, str) else cell for cell in row] for row in rows)
     yield _csv([headings, *cells])
-    yield _footnotes(label)
+    if label:
+        yield _footnotes(label)
 
 
-def _footnotes(label: Label | None) -> str:
+def _footnotes(label: Label) -> str:
     """Return what a CSV file says of itself below its rows, an empty line between."""
-    return _csv([[], *([f"※ {what}: {words}"] for what, words in label.lines())]) if label else ""
+    return _csv([[], *([f"※ {what}: {words}"] for what, words in label.lines())])
 
 
 def _csv(rows: list[list[Any]]) -> str:
