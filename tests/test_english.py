@@ -206,7 +206,7 @@ class TestPlaces:
             "/regions/41460/": ">(경기도 용인시)</span></h1>",
             "/stats/regions/": f'<span lang="en">Seoul{korean.format("서울특별시")}</a>',
             "/stats/share/": "Gyeonggi-do (경기도)",
-            "/projects/?region=41": "<span>Yongin-si (용인시)</span>",
+            "/projects/?region=41": "> Yongin-si (용인시) <b>",
             f"/projects/{NUMBER}/": f'<span lang="en">Gyeonggi-do{korean.format("경기도")}</span>',
         }
 

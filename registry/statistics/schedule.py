@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from django.core.paginator import Page, Paginator
 from django.db.models import F, Min, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -15,9 +14,9 @@ from registry.language import is_english
 from registry.models import Project
 from registry.models.fields import written_date
 from registry.querysets import ProjectQuerySet
-from registry.statistics.table import Table
+from registry.statistics.paged import PagedTable
 
-_MONTHS, _LEAST, _ROWS = 36, 12, 50
+_MONTHS, _LEAST = 36, 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +55,7 @@ class Run:
     open_end: bool
 
 
-class ScheduleTable(Table):
+class ScheduleTable(PagedTable):
     """Projects with a period, by their beginning; the others are counted."""
 
     name = "schedule"
@@ -95,32 +94,12 @@ class ScheduleTable(Table):
         earliest = self.dated.aggregate(first=Min("period_start"))["first"]
         return date(earliest.year, 1, 1) if earliest else date(2013, 1, 1)
 
-    @cached_property
-    def page(self) -> Page:
-        """Return the rows of the page asked for, or the last."""
-        ordered = self.dated.for_listing().order_by(
+    @property
+    def ordered(self) -> ProjectQuerySet:
+        """Return the projects by their beginning, those without one first."""
+        return self.dated.for_listing().order_by(
             F("period_start").asc(nulls_first=True), "period_end", "number"
         )
-        return Paginator(ordered, _ROWS).get_page(self.page_number)
-
-    @property
-    def pages(self) -> list[tuple[int | None, str]]:
-        """Return (number, address) of the pages to offer; None stands for those between."""
-        numbers = self.page.paginator.get_elided_page_range(self.page.number, on_each_side=2)
-        return [(n, self._on(n)) if isinstance(n, int) else (None, "") for n in numbers]
-
-    @property
-    def previous(self) -> str:
-        """Return the address of the page before."""
-        return self._on(self.page.number - 1)
-
-    @property
-    def next(self) -> str:
-        """Return the address of the page after."""
-        return self._on(self.page.number + 1)
-
-    def _on(self, number: int) -> str:
-        return str(self.address.having("page", str(number))) or "?"
 
     @property
     def rows(self) -> list[Run]:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from functools import cached_property
 from statistics import median
 
+from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -15,7 +16,7 @@ from registry.filters import Address
 from registry.models import AnnualBudget
 from registry.notation.codes import Level
 from registry.statistics.groups import FEWEST
-from registry.statistics.table import Table
+from registry.statistics.paged import PagedTable
 
 _CONDITIONS = frozenset({"year", "region", "city"})
 
@@ -30,7 +31,7 @@ class Middle:
     share: Decimal
 
 
-class ShareTable(Table):
+class ShareTable(PagedTable):
     """Annual budgets of the years and bodies that are asked for; other conditions do not apply."""
 
     name = "share"
@@ -39,11 +40,9 @@ class ShareTable(Table):
     sums_totals = False
 
     @cached_property
-    def rows(self) -> list[AnnualBudget]:
+    def ordered(self) -> list[AnnualBudget]:
         """Return the budgets, the newest year first and in it the highest share."""
-        budgets = AnnualBudget.objects.select_related("municipality").prefetch_related(
-            "departments__parent"
-        )
+        budgets = AnnualBudget.objects.select_related("municipality")
         held = self.asked.asked
         if self.asked.years:
             budgets = budgets.filter(fiscal_year__in=self.asked.years)
@@ -54,15 +53,22 @@ class ShareTable(Table):
         return sorted(budgets, key=_place)
 
     @property
+    def rows(self) -> list[AnnualBudget]:
+        """Return the budgets of the page."""
+        return list(self.page.object_list)
+
+    @property
     def scale(self) -> Decimal:
         """Return the share at which a bar is full: the highest."""
-        return max((row.share for row in self.rows if row.share is not None), default=Decimal(0))
+        return max(
+            (row.share for row in self.ordered if row.share is not None), default=Decimal(0)
+        )
 
     @cached_property
     def middles(self) -> list[Middle]:
         """Return the share in the middle of bodies of one kind, where there are enough of them."""
         shares: dict[tuple[int, str], list[Decimal]] = defaultdict(list)
-        for row in self.rows:
+        for row in self.ordered:
             if row.share is not None:
                 shares[row.fiscal_year, row.municipality.level].append(row.share)
         return [
@@ -89,7 +95,7 @@ class ShareTable(Table):
     @cached_property
     def finding(self) -> str:
         """Return whose share was the highest in the newest year, and how many share the place."""
-        known = [row for row in self.rows if row.share is not None]
+        known = [row for row in self.ordered if row.share is not None]
         if not known:
             return ""
         first = known[0]
@@ -114,8 +120,9 @@ class ShareTable(Table):
         ]  # fmt: skip
 
     def lines(self) -> Iterator[list[Cell]]:
-        """Yield every budget."""
-        for row in self.rows:
+        """Yield every budget, whatever page is shown."""
+        prefetch_related_objects(self.ordered, "departments__parent")
+        for row in self.ordered:
             yield [
                 row.fiscal_year, row.municipality.code, row.municipality.full_name,
                 str(row.get_basis_display()), row.account,

@@ -20,7 +20,7 @@ from registry.notation.ladder import Breakdown
 register = template.Library()
 
 _PLAIN = (
-    '<svg class="bar" width="100%" height="10" aria-hidden="true" focusable="false">'
+    '<svg class="bar" width="100%" height="10" aria-hidden="true">'
     '<rect class="f-plain" width="{}%" height="10"/></svg>'
 )
 _SHOWN = [source for source in Funding if source not in {Funding.WHOLE, Funding.UNSTATED}]

@@ -1,0 +1,142 @@
+"""Pages of a registry that has grown: the longest names, amounts of 조, hundreds of budgets.
+
+Those of the article are short: none of what is tested here showed before a reviewer looked at
+3,000 invented projects.
+"""
+
+import csv
+import io
+from gzip import compress
+
+import pytest
+
+from registry.models import AnnualBudget, FundingSource, Municipality
+from tests.factories import make_department, make_project
+from tests.pages.reading import Page
+from tests.reference import load
+
+WON = 9_029_662_845_123  # 9조 296억 6,284만 5,123원: every unit there is
+LONGEST = "12"  # 전남광주통합특별시
+WITHOUT = "28"  # has an office and a budget, and no project
+REGIONS = ("11", "41", "48")
+WIDE = (
+    "/",
+    "/regions/",
+    f"/regions/{LONGEST}/",
+    f"/regions/{WITHOUT}/",
+    "/stats/",
+    "/stats/funding/",
+    "/stats/funding/?year=2026",
+    "/stats/regions/?year=2026",
+    "/stats/years/",
+    "/stats/share/",
+    "/projects/?year=2026&region=41",
+)
+WIDTHS = (320, 360, 768, 900, 1152)
+SPILLS = """() => [...document.querySelectorAll("td .won")].filter(one =>
+    one.getBoundingClientRect().right > one.closest("td").getBoundingClientRect().right + 1
+).map(one => one.textContent)"""
+
+
+@pytest.fixture
+def grown(reference):
+    """Have long names and amounts, tenders of 20 years and the budgets of 150 bodies."""
+    load("municipalities")
+    bodies = Municipality.objects.filter(valid_to=None).order_by("code")
+    owners = [bodies.get(code=code) for code in (*REGIONS, LONGEST)]
+    _projects(owners)
+    for number, body in enumerate([bodies.get(code=WITHOUT), *bodies.exclude(code=WITHOUT)[:149]]):
+        budget = AnnualBudget.objects.create(
+            municipality=body, fiscal_year=2026, whole_won=WON, it_won=WON // (100 + number)
+        )
+        if body.code == WITHOUT:
+            budget.departments.add(make_department(municipality=body))
+
+
+def _projects(owners):
+    for number in range(80):
+        project = make_project(
+            owner=owners[number % 4],
+            name=f"주정차 단속 통합관제 시스템 노후장비 교체 및 기능 고도화({number}차)",
+            won=WON,
+            fiscal_year=2026,
+            tender_year=2007 + number // 4,
+            tender_quarter=1 + number % 4,
+            period_start="2026-08-01",
+            period_start_precision="month",
+        )
+        sources = [("national", WON // 2), ("municipal", WON // 3)]
+        for source, won in sources:
+            FundingSource.objects.create(project=project, source=source, won=won)
+
+
+def read(client, address):
+    """Return the page at an address."""
+    answer = client.get(address)
+    assert answer.status_code == 200
+    return Page(answer)
+
+
+class TestWidth:
+    @pytest.mark.parametrize("language", ["ko", "en"])
+    def test_is_that_of_the_window(self, grown, transactional_db, page, language):
+        page.goto(f"/about/?lang={language}")
+        for address in WIDE:
+            page.goto(address)
+            for width in WIDTHS:
+                page.set_viewport_size({"width": width, "height": 800})
+                wide = page.evaluate("document.documentElement.scrollWidth")
+                assert wide <= width, (address, width, wide)
+                assert page.evaluate(SPILLS) == [], (address, width)
+
+
+@pytest.mark.django_db
+class TestWeight:
+    @pytest.mark.parametrize("language", ["ko", "en"])
+    @pytest.mark.parametrize(
+        "address",
+        [
+            "/stats/share/",
+            "/stats/schedule/",
+            "/projects/",
+            "/projects/?year=2026&region=41",
+            "/projects/?" + "&".join(f"region={code}" for code in REGIONS),
+        ],
+    )
+    def test_is_within_the_budget(self, grown, client, address, language):
+        client.get(f"/about/?lang={language}")
+        raw = read(client, address).html.encode()
+
+        assert len(raw) <= 60_000
+        assert len(compress(raw)) <= 12_000
+
+
+@pytest.mark.django_db
+class TestShares:
+    def test_are_told_page_by_page(self, grown, client):
+        first, last = read(client, "/stats/share/"), read(client, "/stats/share/?page=3")
+
+        assert first.html.count('<th scope="row">') == last.html.count('<th scope="row">') == 50
+        assert '<a rel="next" href="?page=2">' in first.html
+        assert '<a rel="prev" href="?page=2">' in last.html
+        assert read(client, "/stats/share/?page=99").text == last.text.replace("page=3", "page=99")
+
+    def test_keep_the_conditions_from_page_to_page(self, grown, client):
+        page = read(client, "/stats/share/?year=2026&page=2")
+
+        assert '<a rel="next" href="?year=2026&amp;page=3">' in page.html
+
+    def test_are_summed_up_over_all_pages(self, grown, client):
+        first, last = read(client, "/stats/share/"), read(client, "/stats/share/?page=3")
+
+        told = "2026년 자료가 있는 150곳 가운데 가장 높은 곳은 인천광역시(1.000%)입니다."
+        assert told in first.text
+        assert told in last.text
+        assert 'width="100.00%"' not in last.html.partition("<tbody>")[2]  # bars keep one scale
+
+    def test_are_whole_in_the_file(self, grown, client):
+        body = b"".join(client.get("/stats/share.csv?page=2").streaming_content).decode()
+        rows = list(csv.DictReader(io.StringIO(body.removeprefix("\ufeff"))))
+
+        assert len(rows) == 150
+        assert rows[0]["총괄부서"] == "정보통신과"
