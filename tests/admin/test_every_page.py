@@ -21,7 +21,7 @@ from registry.models import Municipality, Project, User
 from registry.notation.codes import BatchState
 from tests.admin.conftest import SECRET
 from tests.admin.forms import as_posted
-from tests.admin.walk import addresses, list_actions, request_of
+from tests.admin.walk import addresses, list_actions, request_of, shared_addresses
 
 STRANGERS = [
     "seoul_reader",
@@ -205,6 +205,18 @@ class TestStranger:
                 continue
             client.post(address, {"_selected_action": selected, **POSTED})
 
+        assert everything() == before
+
+    def test_changes_no_body_by_any_post(self, who, cast, theirs, gyeonggi, sign_in):
+        client = sign_in(getattr(cast, who))
+        before = everything()
+        walk = list(shared_addresses(gyeonggi))
+
+        for address in walk:
+            assert SECRET not in text_of(client.get(address)), address
+            client.post(address, {**POSTED, "preview": "1", "name": "새 이름", "code": "99"})
+
+        assert len(walk) > 4
         assert everything() == before
 
     def test_changes_nothing_by_any_action_on_any_list(self, who, cast, theirs, sign_in):

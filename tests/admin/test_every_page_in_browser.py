@@ -7,7 +7,7 @@ import pytest
 from django.conf import settings
 
 from registry.models import ImportBatch
-from tests.admin.walk import addresses, list_actions
+from tests.admin.walk import addresses, list_actions, shared_addresses
 
 AXE = """only => axe.run(document, {runOnly: only, resultTypes: ["violations"]}).then(
     found => found.violations.map(
@@ -101,7 +101,10 @@ def is_page(answer):
 def pages(root, theirs):
     """Yield every address of the walk that answers with a page; of projects two are enough."""
     theirs = {**theirs, "project": theirs["project"][:2]}
-    yield from (address for address, _pk in addresses(theirs) if is_page(root.get(address)))
+    body, project = theirs["department"][0].municipality, theirs["project"][0]
+    everywhere = [address for address, _pk in addresses(theirs)]
+    everywhere += [*shared_addresses(body), f"/admin/registry/similar/?project={project.pk}"]
+    yield from (address for address in everywhere if is_page(root.get(address)))
 
 
 def questions(root, cast, theirs):

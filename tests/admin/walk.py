@@ -38,7 +38,21 @@ def addresses(theirs: dict) -> Iterator[tuple[str, int | None]]:
         if not names:
             yield route, None
         for row in rows_for(route, names, theirs) if names else []:
-            yield ARGUMENT.sub(str(row.pk), route), row.pk
+            yield filled(route, row), row.pk
+
+
+def shared_addresses(row: Any) -> Iterator[str]:
+    """Yield every address of a row of reference data, which all staff may look at."""
+    for route in admin_routes():
+        if f"/{row._meta.model_name}/" in route and ARGUMENT.search(route):
+            yield filled(route, row)
+
+
+def filled(route: str, row: Any) -> str:
+    """Return a route with a row's key in its place, and its latest version where one is asked."""
+    if "version" in ARGUMENT.findall(route):
+        route = re.sub("<int:version>", str(row.history.latest().pk), route)
+    return ARGUMENT.sub(str(row.pk), route)
 
 
 def rows_for(route: str, names: list[str], theirs: dict) -> list:

@@ -29,7 +29,7 @@ const say = (won, text = "") => {
   return `${text || "0 "}원`.replace(/(\d) 원/, "$1원");
 };
 
-let own = "", pick, timer;
+let own = "", pick, wait;
 const propose = ({ value }) => {
   const box = $("#id_total_text"), plain = core(value);
   if (box.value === own) box.value = own = /[^\d,.\s원]/.test(value) ? value : "";
@@ -73,13 +73,13 @@ const show = () => {
 const follow = ({ target, isComposing }) => {
   if (isComposing) return;
   if (target.matches?.(".vWonField")) {
-    const won = read(target.value);
+    const won = read(core(target.value));
     target.nextElementSibling.textContent = won >= 0
       ? `= ${say(won)} (${won.toLocaleString("ko")}원)` : target.value && "아직 읽지 못했습니다";
   }
   if (target.id === "id_total_won") propose(target);
-  clearTimeout(timer);
-  timer = setTimeout(show, 500);
+  clearTimeout(wait);
+  wait = setTimeout(show, 500);
 };
 for (const name of ["input", "compositionend", "formset:added", "formset:removed"])
   addEventListener(name, follow);
@@ -88,6 +88,6 @@ new MutationObserver(onload = () => setTimeout(show))
 
 const form = $("form[id$=_form]");
 const typed = () => form && [...new FormData(form)] + "";
-let kept = $("#unsaved") || typed();
-onsubmit = () => (kept = typed());
-addEventListener("beforeunload", (e) => typed() !== kept && e.preventDefault());
+let old = $("#unsaved") || typed();
+onsubmit = () => (old = typed());
+addEventListener("beforeunload", (e) => typed() !== old && e.preventDefault());
