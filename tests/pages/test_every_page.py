@@ -19,11 +19,11 @@ STYLES = Path("registry/static/registry/site.css")
 MOST_QUERIES = {
     "home": 7,
     "projects": 7,  # the last asks which of the page may be there twice
-    "projects-json": 8,  # the mark of the data: a file tells its sum
+    "projects-json": 11,  # the mark of the data: a file tells its sum; its phases, its kin twice
     "project": 7,  # the last asks as which it may be there twice
     "project-history": 14,  # the past of a record, of its money, its partners and its sources
-    "projects-csv": 8,
-    "projects-xlsx": 8,
+    "projects-csv": 11,
+    "projects-xlsx": 11,
     "project-similar": 11,
     "department": 10,  # the last two: what may be there twice, and its number
     "municipality": 17,  # a year of its own, of its joint projects and of those below it
