@@ -64,13 +64,15 @@ def _tender(year: int | None, quarter: int | None) -> str:
     return f"{year}년 {quarter}분기" if quarter else f"{year}년"
 
 
+@lru_cache(maxsize=4096)
 def _iso(day: date | None) -> str:
     return day.isoformat() if day else ""
 
 
 def day_of(moment: datetime) -> str:
     """Return the day of a moment, in Korea."""
-    return timezone.localtime(moment).date().isoformat()
+    # Of a hundred thousand rows ``localtime`` and ``date`` take twice as long.
+    return moment.astimezone(timezone.get_default_timezone()).isoformat()[: len("2013-03-04")]
 
 
 def _plain(field: str) -> Column:
