@@ -24,12 +24,13 @@ _FOREIGN = (
 )
 _RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships id"
 
-_START = rb"<(?:\w+:)?c\s[^>]*?\br\s*=\s*[\"']"
+# What closes itself is passed over at once: a million painted cells took 0.9 s instead of 0.3 s.
+_START = rb"<(?:\w+:)?c\s(?![^>/]*+/>)[^>]*?\br\s*=\s*[\"']"
 _FORMULA_PART = rb"<(?:\w+:)?f(?:\s[^>]*)?(?:/>|>[^<]*</(?:\w+:)?f>)\s*"
 # Rarely true, quickly told: a cell beyond column ZZ or row 99,999.
 _PERHAPS_FAR = re.compile(rb"r\s*=\s*[\"'](?:[A-Z]{3}|[A-Z]{1,2}\d{6})")
 # … and that holds something: `<c r="XFD1" s="3"/>` is only paint.
-_FAR = re.compile(_START + rb"([A-Z]{3}|[A-Z]{1,2}(?=\d{6}))(\d{1,7})[\"'][^>/]*>(?!</)")
+_FAR = re.compile(_START + rb"([A-Z]{3}|[A-Z]{1,2}(?=\d{6}))(\d{1,7}+)[\"'][^>/]*>(?!</)")
 _FORMULA = re.compile(
     rb"<(?:\w+:)?c(?![^>]*\bt=[\"']str)\s[^>]*?\br\s*=\s*[\"']([A-Z]{1,3})(\d{1,7})[\"'][^>/]*>\s*"
     + _FORMULA_PART

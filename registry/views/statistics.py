@@ -83,7 +83,10 @@ def _label(request: HttpRequest, found: Table) -> Label:
 
 def _chips(found: Table) -> list[Chip]:
     """Return the conditions that the table keeps to, each with the way to drop it."""
-    return chips(ProjectFilter(QueryDict(str(found.applied).lstrip("?"))), found.applied)
+    asked = found.asked
+    if str(found.applied) != str(found.address):
+        asked = ProjectFilter(QueryDict(str(found.applied).lstrip("?")))
+    return chips(asked, found.applied)
 
 
 def _conditions(request: HttpRequest, found: Table) -> dict[str, object]:

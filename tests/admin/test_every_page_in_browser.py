@@ -101,9 +101,8 @@ def is_page(answer):
 def pages(root, theirs):
     """Yield every address of the walk that answers with a page; of projects two are enough."""
     theirs = {**theirs, "project": theirs["project"][:2]}
-    body, project = theirs["department"][0].municipality, theirs["project"][0]
     everywhere = [address for address, _pk in addresses(theirs)]
-    everywhere += [*shared_addresses(body), f"/admin/registry/similar/?project={project.pk}"]
+    everywhere += shared_addresses(theirs["department"][0].municipality)
     yield from (address for address in everywhere if is_page(root.get(address)))
 
 

@@ -7,22 +7,25 @@ from tests.admin.test_in_browser import WCAG, clerk
 from tests.factories import make_project
 
 __all__ = ["clerk"]
-PAGE = "/admin/registry/similar/?q=악취 측정"
+PAGE = "/admin/registry/similar/"
 
 
 @pytest.fixture
 def found(gyeonggi, seoul):
-    """Have a draft of one's own and a public project of another body to be found."""
-    make_project(owner=gyeonggi, name="악취 측정", published=False)
+    """Have a draft of one's own and two public projects of another body to be found."""
     make_project(owner=seoul, name="악취 측정망 구축")
+    make_project(owner=seoul, name="악취 측정망 운영")
+    return make_project(owner=gyeonggi, name="악취 측정", published=False)
 
 
 class TestAccess:
     @pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (768, "dark")])
-    def test_keeps_wcag(self, clerk, found, faults, width, scheme):
+    @pytest.mark.parametrize("of_a_project", [False, True])
+    def test_keeps_wcag(self, clerk, found, faults, width, scheme, of_a_project):
         clerk.set_viewport_size({"width": width, "height": 900})
         clerk.emulate_media(color_scheme=scheme)
-        clerk.goto(PAGE)
+        asked = f"project={found.pk}" if of_a_project else "q=악취 측정망"
+        clerk.goto(f"{PAGE}?{asked}")
 
         assert clerk.locator(".results tbody tr").count() == 2
         assert clerk.evaluate("document.documentElement.scrollWidth") <= width

@@ -136,7 +136,8 @@ class TestShares:
 
     def test_are_whole_in_the_file(self, grown, client):
         body = b"".join(client.get("/stats/share.csv?page=2").streaming_content).decode()
-        rows = list(csv.DictReader(io.StringIO(body.removeprefix("\ufeff"))))
+        table, _blank, _about = body.removeprefix("\ufeff").partition("\r\n\r\n")
+        rows = list(csv.DictReader(io.StringIO(table)))
 
         assert len(rows) == 150
         assert rows[0]["총괄부서"] == "정보통신과"
