@@ -8,6 +8,7 @@ import csv
 import io
 import json
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import islice
 from typing import Any
 
@@ -171,8 +172,11 @@ def _cells(row: Row, first: int, days: list[int]) -> Cells:
     cells: list[Cell] = list(row[0])
     for place in days:
         text = row[0][place]
-        cells[place] = cell_value(text) if len(text) == _WHOLE_DAY else text
+        cells[place] = _day(text) if len(text) == _WHOLE_DAY else text
     return [*enumerate(cells), *((first + place, won) for place, won in sorted(row[1]))]
+
+
+_day = lru_cache(maxsize=4096)(cell_value)  # the same days come again and again
 
 
 def _record(project: Project, kin: Kinship) -> dict[str, Any]:
