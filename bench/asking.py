@@ -66,11 +66,6 @@ class Asking:
         return told[0], dict(told[1]), sent
 
 
-def _heard(told: list[Any]) -> Any:
-    """Return what a server gives an application to tell its status and headers to."""
-    return lambda *said: told.extend(said)
-
-
 def _all(answer: Iterable[bytes]) -> bytes:
     try:
         return b"".join(answer)
