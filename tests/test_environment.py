@@ -27,6 +27,14 @@ class TestEnvcache:
         assert cache["BACKEND"].endswith("RedisCache")
         assert cache["LOCATION"] == "redis://cache.example:6379/0"
 
+    @pytest.mark.parametrize("address", ["", "redis://cache.example:6379/0"])
+    def test_fails_without_a_word_where_it_is_spare(self, monkeypatch, address):
+        monkeypatch.setenv("CACHE_URL", address)
+
+        cache = envcache("CACHE_URL", FOLDER, spare=True)
+
+        assert cache["BACKEND"].startswith("config.caching.Spare")
+
     def test_refuses_what_is_no_address(self, monkeypatch):
         monkeypatch.setenv("CACHE_URL", "memcached")
 

@@ -1,6 +1,7 @@
 """Pages are kept until what they show is written, and never a moment longer."""
 
 import random
+import shutil
 from datetime import timedelta
 
 import pytest
@@ -167,3 +168,23 @@ class TestMark:
         with connection.cursor() as cursor:
             cursor.execute("SELECT COUNT(*) FROM registry_mark")
             assert cursor.fetchone()[0] < 400
+
+
+@pytest.mark.usefixtures("article", "keep")
+class TestWithoutItsCache:
+    @pytest.mark.parametrize("backend", ["SpareFiles", "SpareRedis"])
+    def test_a_page_is_made_each_time(self, client, settings, tmp_path, caplog, backend):
+        folder = tmp_path / "gone"
+        location = {"SpareFiles": folder, "SpareRedis": "unix:///nobody-is-there"}[backend]
+        broken = {"BACKEND": f"config.caching.{backend}", "LOCATION": location}
+        settings.CACHES = {**settings.CACHES, "pages": broken, "counts": broken}
+        assert caches["pages"] is not caches["counts"]  # both have found their folder
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.touch()
+        index.forget()
+
+        pages = [client.get("/projects/").status_code for _ in range(2)]
+
+        assert pages == [200, 200]
+        assert "Cache cannot be read" in caplog.text
+        assert "Cache cannot be written" in caplog.text
