@@ -4,13 +4,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 
-from django.db.models import prefetch_related_objects
+from django.db.models import Q, prefetch_related_objects
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from registry.actions.sums import differences
 from registry.models import Project
-from registry.notation.codes import Certainty, PeriodCertainty, Status
+from registry.models.twins import first_twins
+from registry.notation.codes import Certainty, PeriodCertainty, Publication, Status
 
 _NO_AMOUNT = {Certainty.UNDECIDED, Certainty.UNSTATED, Certainty.NONE}
 _OVER = {Status.DONE, Status.STOPPED}
@@ -47,8 +48,10 @@ class Checked:
 def warnings_about(projects: list[Project]) -> dict[int, list[str]]:
     """Return the warnings of each project by its key, in as many queries for one as for many."""
     prefetch_related_objects(projects, "funding", "citations")
-    these = Project.objects.filter(pk__in=[project.pk for project in projects])
-    twins, closed = these.likely_twins(), set(these.of_closed_years().values_list("pk", flat=True))
+    pks = [project.pk for project in projects]
+    these, there = Project.objects.filter(pk__in=pks), ~Q(publication=Publication.WITHDRAWN)
+    closed = set(these.of_closed_years().values_list("pk", flat=True))
+    twins = first_twins(pks, Project.objects.filter(there))
     return {
         project.pk: [
             *([_about_closing(project)] if project.pk in closed else []),

@@ -9,7 +9,6 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from simple_history.utils import bulk_update_with_history
 
 from registry.actions.checking import Checked, warnings_about
 from registry.models import Descent, Municipality, Project, User
@@ -186,15 +185,19 @@ def _place(report: Report, project: Project, reason: str) -> None:
 
 
 def _save(projects: list[Project], user: User, reason: str) -> None:
-    """Write the new state and a version of each."""
+    """Write the new state, which is one for all of them, and a version of each."""
+    if not projects:
+        return
     now = timezone.now()
     for project in projects:
         project.modified_at = now
-    bulk_update_with_history(
+    # Not ``bulk_update``: working out a CASE of 500 equal values took half of the time.
+    state = {field: getattr(projects[0], field) for field in _FIELDS}
+    Project.objects.filter(pk__among=[project.pk for project in projects]).update(**state)
+    Project.history.bulk_history_create(
         projects,
-        Project,
-        _FIELDS,
         batch_size=_BATCH,
+        update=True,
         default_user=user,
         default_change_reason=reason,
         default_date=now,

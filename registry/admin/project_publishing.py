@@ -54,7 +54,8 @@ class PublishingAdmin(PublicationCheck, ScopedAdmin):
     def publish_selected(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse | None:
         """Show what stands against it first; then publish and report once."""
         too_many = _("한 번에 %(most)d건까지 공개할 수 있습니다.")
-        chosen = self._chosen(request, queryset, too_many)
+        # Read whole when they are looked through: twice took a fifth of the time of this page.
+        chosen = self._chosen(request, queryset.select_related(None).only("pk"), too_many)
         return self.ask_or_publish(request, chosen) if chosen else None
 
     def _chosen(self, request: HttpRequest, queryset: QuerySet, too_many: str) -> list[Any]:

@@ -15,8 +15,9 @@ from django.utils import timezone
 
 from registry.bitmaps.kept import Bits, Keeper
 from registry.bitmaps.portion import Answer, Portion, digits, within
-from registry.bitmaps.twins import Pair, pairs, without
+from registry.bitmaps.twins import without
 from registry.models import Project, User
+from registry.models.twins import Pair, pairs
 from registry.models.watching import PORTION
 from registry.notation.codes import Certainty, Decision, Role
 from registry.querysets import FACTS, sums_differ

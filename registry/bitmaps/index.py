@@ -8,8 +8,9 @@ from typing import Any
 from registry.bitmaps.kept import Bits, Keeper
 from registry.bitmaps.keys import bits_of
 from registry.bitmaps.portion import Portion, read, within
-from registry.bitmaps.twins import Pair, ancestors, without
-from registry.bitmaps.twins import pairs as pairs_within
+from registry.bitmaps.twins import ancestors, without
+from registry.models.twins import Pair
+from registry.models.twins import pairs as pairs_within
 
 Years = Mapping[int, tuple[array, array]]
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from registry.bitmaps.index import Index
 from registry.bitmaps.keys import Flags, bits_of, keys_of
-from registry.bitmaps.twins import Pair
+from registry.models.twins import Pair
 from registry.notation.codes import Certainty, Funding
 from registry.notation.ladder import Breakdown
 from registry.querysets import TotalSum, YearSum

@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery, Sum, Value, When
 from django.db.models.functions import Coalesce
 
-from registry.notation.codes import Certainty, Decision, Funding, Publication
+from registry.notation.codes import Certainty, Decision, Funding
 from registry.notation.ladder import TWELVE_MONTHS
 from registry.querysets.scope import ProjectScopedQuerySet
 
@@ -136,21 +136,6 @@ class MoneyQuerySet(ProjectScopedQuerySet):
         """Keep the projects of which another of this selection may be a duplicate."""
         twins = likely_twins(self.order_by().values("pk"), either_side=True)
         return self.filter(Exists(twins))
-
-    def likely_twins(self) -> dict[int, str]:
-        """Return, by primary key, the number of a possible duplicate that is not withdrawn."""
-        twins = likely_twins(either_side=True).exclude(publication=Publication.WITHDRAWN)
-        return self._first_of(twins)
-
-    def public_twins(self) -> dict[int, str]:
-        """Return, by primary key, the number of a possible duplicate that the public may read."""
-        return self._first_of(likely_twins(either_side=True).published())
-
-    def _first_of(self, twins: Any) -> dict[int, str]:
-        """Return, by primary key, the lowest number among the `twins` of each project."""
-        first = Subquery(twins.order_by("number").values("number")[:1])
-        rows = self.order_by().annotate(twin=first).values_list("pk", "twin")
-        return {pk: number for pk, number in rows if number}
 
     def with_year_won(self, year: int) -> Self:
         """Annotate `year_won`: the won of one year, NULL where the paper does not tell.

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from registry.actions.recalling import last_change, state_on
 from registry.models import Citation, Participation, Project
+from registry.models.twins import first_twins
 from registry.notation.codes import ParticipationRole, Publication
 from registry.notation.stages import standings
 from registry.querysets import ProjectQuerySet
@@ -128,7 +129,7 @@ def _context(found: Project, request: HttpRequest) -> dict[str, Any]:
         "stages": [(year, line) for year, line in standings(rows) if len(line) > 1],
         "year_won": found.won_of_year(found.fiscal_year) if years else None,
         "undated_won": _undated(found, years),
-        "twin_number": Project.objects.filter(pk=found.pk).public_twins().get(found.pk, ""),
+        "twin_number": first_twins([found.pk], Project.objects.published()).get(found.pk, ""),
         "larger": _if_public(found.part_of),
         "last_year": _if_public(found.continues),
         "next_year": _if_public(getattr(found, "continued_by", None)),
