@@ -7,10 +7,12 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from registry.actions.colliding import Row, Rules, Sheet, first
-from registry.forms import WonField
+from registry.forms import PartialDateField, StatementField, WonField, write_both
+from registry.notation.won import NotAnAmount, parse_won
 
 # More rows than the admin takes in one form are no form of ours.
 _MOST_ROWS = 1000
@@ -89,7 +91,22 @@ def show(box: Any, value: Any) -> str:
     labels = {str(code): str(label) for code, label in getattr(box, "choices", None) or []}
     choices = getattr(getattr(box, "widget", None), "choices", None) or []
     labels |= {str(code): str(label) for code, label in choices}
-    return ", ".join(labels.get(part, part) for part in written)
+    return ", ".join(labels.get(part) or _reading(box, part) for part in written)
+
+
+def _reading(box: Any, text: str) -> str:
+    """Return amounts and dates as the rest of the admin writes them: nobody counts the noughts.
+
+    What cannot be read (약 5억, a slip of the finger) stands as it was typed.
+    """
+    try:
+        if isinstance(box, WonField | StatementField):
+            return write_both(parse_won(text))
+        if isinstance(box, forms.DateField):
+            return date_format(box.to_python(text) or text)
+        return str(box.to_python(text)) if isinstance(box, PartialDateField) else text
+    except (ValidationError, NotAnAmount):
+        return text
 
 
 def show_row(form: Any, row: Row | None) -> str:

@@ -114,12 +114,25 @@ class TestSecondSave:
         assert (project.name, project.outputs) == ("내 이름", "96개")
 
     def test_is_refused_where_only_rows_changed_and_merges_them(self, writer, colleague, project):
-        mine = opened(writer, project, **{"funding-0-won": "25억"})
-        theirs = opened(colleague, project, **{"funding-1-won": "20억"})
+        mine = opened(
+            writer,
+            project,
+            total_won="60억",
+            period_start="2013년 3월",
+            **{"funding-0-won": "25억"},
+        )
+        theirs = opened(colleague, project, estimate_won="7억", **{"funding-1-won": "20억"})
         colleague.post(change(project), theirs)
 
-        writer.post(change(project), settled(writer.post(change(project), mine)))
+        answer = writer.post(change(project), mine)
+        writer.post(change(project), settled(answer))
 
+        shown = [(one.before, one.theirs, one.mine) for one in answer.context["choices"]]
+        total, estimate = "52억 2,400만 원 (5,224,000,000원)", "7억 원 (700,000,000원)"
+        assert (total, total, "60억 원 (6,000,000,000원)") in shown
+        assert ("(없음)", estimate, "(없음)") in shown
+        assert ("(없음)", "(없음)", "2013-03") in shown
+        assert any("25억 원 (2,500,000,000원)" in mine for _before, _theirs, mine in shown)
         assert sorted(project.funding.values_list("won", flat=True)) == [
             2_000_000_000,
             2_500_000_000,
