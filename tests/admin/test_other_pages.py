@@ -10,10 +10,11 @@ from registry.models import (
     Department,
     DuplicateDecision,
     ImportBatch,
+    Membership,
     Municipality,
     Source,
 )
-from registry.notation.codes import BatchState
+from registry.notation.codes import BatchState, Role
 from tests.admin.forms import as_posted
 from tests.factories import make_department, make_project, make_user
 
@@ -29,6 +30,23 @@ class TestDepartment:
         fill_in(writer, "department", municipality=gyeonggi.pk, name="정보통신과")
 
         assert Department.objects.get().municipality == gyeonggi
+
+    def test_begins_with_the_own_body_or_of_several_with_the_last(
+        self, writer, cast, gyeonggi, seoul
+    ):
+        add = "/admin/registry/department/add/"
+
+        def begins(query=""):
+            return as_posted(writer.get(f"{add}{query}")).get("municipality")
+
+        assert begins() == str(gyeonggi.pk)
+        Membership.objects.create(user=cast.writer, municipality=seoul, role=Role.WRITER)
+        assert not begins()
+        assert begins(f"?municipality={gyeonggi.pk}") == str(gyeonggi.pk)
+        fill_in(writer, "department", municipality=seoul.pk, name="정보화담당관")
+        assert begins() == str(seoul.pk)
+        Membership.objects.filter(user=cast.writer, municipality=seoul).update(role=Role.READER)
+        assert begins() == str(gyeonggi.pk)
 
     def test_is_not_made_in_another(self, writer, seoul):
         fill_in(writer, "department", municipality=seoul.pk, name="정보통신과")
