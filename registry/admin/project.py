@@ -16,6 +16,7 @@ from registry.admin.citation import CitationInline
 from registry.admin.citing import CitingAdmin
 from registry.admin.funding import FundingInline
 from registry.admin.next_project import NextAdmin
+from registry.admin.opening import OpeningAdmin
 from registry.admin.participation import ParticipationInline, PhaseInline
 from registry.admin.project_closing import mark_late, say_lock
 from registry.admin.project_filters import project_filters
@@ -56,6 +57,7 @@ _ONLY_STORED = {
 
 @admin.register(Project)
 class ProjectAdmin(
+    OpeningAdmin,
     SavedFiltersAdmin,
     NextAdmin,
     RestoringAdmin,

@@ -3,10 +3,12 @@
 import threading
 
 import pytest
+from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 
 from registry.actions.publishing import publish
+from registry.admin import opening
 from registry.models import FundingSource, Project
 from registry.notation.codes import Role
 from tests.admin.forms import as_posted
@@ -222,6 +224,42 @@ class TestSecondSave:
 
         office.refresh_from_db()
         assert office.name == "내 과"
+
+
+class TestOpening:
+    @pytest.fixture
+    def said(self, monkeypatch, project):
+        """Return a function that says what the form says of others, so many minutes later."""
+        cache.clear()
+
+        def said(client, after=0):
+            monkeypatch.setattr(opening, "time", lambda: 1e9 + after * 60)
+            return client.get(change(project)).context.get("opened_by", "")
+
+        return said
+
+    def test_is_told_to_who_opens_it_next_until_a_save(self, said, writer, colleague, project):
+        assert said(writer) == said(writer, 1) == ""
+        assert said(colleague, 4) == "다른 담당자(writer)가 3분 전에 이 사업을 열었습니다."
+        assert said(writer, 4) == "다른 담당자(colleague)가 방금 이 사업을 열었습니다."
+        typed = opened(colleague, project, outputs="CCTV 96대")
+        assert said(writer, 5)
+
+        assert colleague.post(change(project), {**typed, "name": ""}).status_code == 200
+        assert said(writer, 5)
+        assert colleague.post(change(project), typed).status_code == 302
+        assert said(writer, 5) == ""
+
+    def test_is_forgotten_after_a_quarter_of_an_hour(self, said, writer, colleague):
+        assert said(writer) == ""
+        assert said(colleague, 16) == ""
+
+    def test_is_nothing_to_who_may_only_read(self, said, writer, colleague, sign_in, cast):
+        reader = sign_in(cast.reader)
+        said(writer)
+
+        assert said(reader) == ""
+        assert said(writer) == ""
 
 
 class TestRowsAlone:
