@@ -15,12 +15,12 @@ AXE = """only => axe.run(document, {runOnly: only, resultTypes: ["violations"]})
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 # The rules that a page may keep in one look and break in the other.
 LOOKING = ["color-contrast", "link-in-text-block", "scrollable-region-focusable", "target-size"]
-# What cannot be reached on a narrow window: wider than it, cut off, or under something else.
+# What is not seen on a narrow window: wider than it, cut off, pushed aside, or under something.
 HIDDEN = """() => {
     const hidden = [], root = document.documentElement;
     if (root.scrollWidth > innerWidth) hidden.push(`${root.scrollWidth} px wide`);
     for (const one of document.querySelectorAll("main, main div, main fieldset, main section"))
-        if (/clip|hidden/.test(getComputedStyle(one).overflowX)
+        if (getComputedStyle(one).overflowX != "visible"
             && one.clientWidth > 1 && one.scrollWidth > one.clientWidth + 1)
             hidden.push(`cut off: ${one.id || one.className}`);
     const title = document.querySelector("main h1"), box = title.getBoundingClientRect();
