@@ -72,7 +72,7 @@ class TestLiveReading:
 
         assert form.inner_text(".funding-sum") == (
             "재원 합계 50억 원 - 총사업비보다 2억 2,400만 원 적습니다. "
-            "나머지는 재원 미공개로 보여 줍니다"
+            "나머지는 줄을 더하지 않아도 재원 미공개로 보입니다"
         )
 
     @pytest.mark.parametrize("total", ["약 5억", "5억여원"])

@@ -167,7 +167,7 @@ class TestFunding:
         assert project.funding.get().won == 5_000_000_000
         assert warnings(response) == [
             "재원 합계 50억 원 - 총사업비보다 2억 2,400만 원 적습니다. "
-            "나머지는 재원 미공개로 보여 줍니다."
+            "나머지는 줄을 더하지 않아도 재원 미공개로 보입니다."
         ]
 
     def test_warns_of_parts_beyond_the_total(self, edit, gyeonggi):
@@ -189,7 +189,8 @@ class TestFunding:
 
         body = publisher.get(change(project)).content.decode()
 
-        assert "재원 합계 26억 1,200만 원 - 총사업비보다 26억 1,200만 원 적습니다" in body
+        rest = "나머지는 줄을 더하지 않아도 재원 미공개로 보입니다"
+        assert f"총사업비보다 26억 1,200만 원 적습니다. {rest}" in body
 
     def test_stands_by_year_stage_and_source(self, publisher, gyeonggi):
         project = make_project(owner=gyeonggi)
