@@ -1,7 +1,7 @@
 """The first page of the admin: what waits for the person who signed in, and what they do most."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import QuerySet
@@ -10,7 +10,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from registry.actions import importing
-from registry.admin.scope import has_role, person
+from registry.admin.read_only import names_of_publishers
+from registry.admin.scope import has_role, own_body, person
 from registry.bitmaps import DESK, FLAGS, count_flags
 from registry.models import CorrectionRequest, ImportBatch, SavedFilter, User
 from registry.notation.codes import BatchState, Effect, RequestState, Role
@@ -47,10 +48,24 @@ def desk(request: HttpRequest) -> dict[str, Any]:
 def _lines(user: User) -> list[Line]:
     counts = count_flags(DESK.current(), user)
     listed = reverse("admin:registry_project_changelist")
-    return [
+    lines = [
         Line(_(flag.name), _(flag.why), counts[flag.code], f"{listed}?flag={flag.code}")
         for flag in FLAGS
     ]
+    # ‘작성이 끝났으면 공개합니다’ told a writer to press a button that their pages do not have.
+    if lines[0].count and not user.has_role(Role.PUBLISHER):
+        lines[0] = replace(lines[0], name=_("공개를 기다리는 초안(내 지자체)"), why=_who(user))
+    return lines
+
+
+def _who(user: User) -> str:
+    """Return who makes public what a writer has drafted."""
+    body = own_body(user, Role.WRITER)
+    if body is None:
+        return _("지자체마다 공개 담당자가 공개합니다.")
+    if names := names_of_publishers(body):
+        return _("작성이 끝났으면 공개 담당자에게 알려 주세요: %(names)s") % {"names": names}
+    return _("아직 공개 담당자가 없으니 소속 관리자에게 알려 주세요.")
 
 
 def _asked(user: User) -> Line:

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from registry.actions.publishing import publishers_of
-from registry.models import Project, User
+from registry.models import Municipality, Project, User
 from registry.notation.codes import Publication, Role
 
 _MOST_NAMED = 5
@@ -23,8 +23,13 @@ def why_read_only(project: Project, user: User) -> str:
 
 def _whom(project: Project, why: str) -> str:
     """Return the sentence with the names of the publishers to ask."""
-    people = publishers_of(project.owner)[:_MOST_NAMED]
-    names = ", ".join(one.get_full_name() or one.get_username() for one in people)
+    names = names_of_publishers(project.owner)
     if not names:
         return _("%(why)s 아직 공개 담당자가 없으니 소속 관리자에게 알려 주세요.") % {"why": why}
     return _("%(why)s 고칠 것이 있으면 알려 주세요: %(names)s") % {"why": why, "names": names}
+
+
+def names_of_publishers(body: Municipality) -> str:
+    """Return who publishes for a body, by the names under which they sign."""
+    people = publishers_of(body)[:_MOST_NAMED]
+    return ", ".join(one.get_full_name() or one.get_username() for one in people)

@@ -31,8 +31,11 @@ def count_flags(desk: Desk, user: User) -> dict[str, int]:
 
 
 def _awaiting_publication(desk: Desk, user: User) -> int:
-    """Return the drafts that are for `user` to publish."""
-    return desk.of("publication", Publication.DRAFT) & desk.within(user, Role.PUBLISHER)
+    """Return the drafts of the bodies for which `user` writes, whoever publishes them.
+
+    A writer who has finished a draft looks here whether it has become public yet.
+    """
+    return desk.of("publication", Publication.DRAFT) & desk.within(user, Role.WRITER)
 
 
 def _perhaps_twice(desk: Desk, user: User) -> int:

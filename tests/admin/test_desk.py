@@ -66,13 +66,14 @@ def at_random(municipalities):
 
 
 class TestFlags:
-    def test_wait_for_a_publisher_only(self, cast, gyeonggi):
+    def test_tell_every_draft_of_the_bodies_for_which_one_writes(self, cast, gyeonggi):
         draft = make_project(owner=gyeonggi, published=False)
         make_project(owner=gyeonggi)
 
         assert flagged(cast.publisher, "draft") == [draft.name]
         assert flagged(cast.superuser, "draft") == [draft.name]
-        assert flagged(cast.writer, "draft") == []
+        assert flagged(cast.writer, "draft") == [draft.name]
+        assert flagged(cast.reader, "draft") == flagged(cast.seoul_writer, "draft") == []
 
     def test_tell_an_amount_undecided_for_long(self, cast, gyeonggi):
         old = undecided(gyeonggi, 91)
@@ -198,6 +199,18 @@ class TestDesk:
 
         # The bodies of the fixture that are gone, 강원도 among them, still run projects.
         assert len(page["waiting"]) == len(FLAGS)
+
+    def test_tells_a_writer_who_publishes(self, writer, publisher, cast, gyeonggi):
+        make_project(owner=gyeonggi, published=False)
+        of_writer, of_publisher = (
+            client.get("/admin/").context["desk"]["waiting"][0] for client in (writer, publisher)
+        )
+
+        assert of_writer.name == "공개를 기다리는 초안(내 지자체)"
+        assert of_writer.why.startswith("작성이 끝났으면 공개 담당자에게 알려 주세요: ")
+        assert "publisher" in of_writer.why
+        assert (of_publisher.name, of_writer.count) == ("공개를 기다리는 초안", of_publisher.count)
+        assert "공개합니다" in of_publisher.why
 
     def test_says_quietly_what_does_not_wait(self, publisher):
         page = publisher.get("/admin/")

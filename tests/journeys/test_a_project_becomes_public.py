@@ -80,6 +80,8 @@ class TestProject:
         assert (str(project.period_start), str(project.period_end)) == ("2013-01-01", "2013-12-31")
         assert project.citations.get().quote == "국비 26억1200만원 포함"
         assert page.locator("input[name=_publish]").count() == 0
+        page.goto("/admin/")
+        assert "공개 담당자에게 알려 주세요: duri" in page.inner_text(".desk")
         page.goto("/projects/")
         assert NAME not in page.inner_text("main")
         return project
