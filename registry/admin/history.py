@@ -41,12 +41,18 @@ class HistoryPage(admin.ModelAdmin):
             "title": _("이력: %(record)s") % {"record": record},
             "steps": Paginator(steps, _STEPS_A_PAGE).get_page(request.GET.get("p")),
             "kept": hasattr(type(record), "history"),
+            "attached": self._attached(),
             "original": record,
             "opts": self.opts,
             **self.told_above(record),
             **(extra_context or {}),
         }
         return TemplateResponse(request, "admin/object_history.html", context)
+
+    def _attached(self) -> str:
+        """Return what hangs on a record of this model: a municipality has no 재원."""
+        rows: Any = [self.opts.get_field(name).related_model for name in self.history_children]
+        return ", ".join(str(model._meta.verbose_name) for model in rows)
 
     def told_above(self, record: Any) -> dict[str, Any]:
         """Return what the page says of the record above its steps."""

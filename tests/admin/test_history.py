@@ -136,6 +136,25 @@ class TestHistory:
     def test_is_open_to_a_reader(self, sign_in, cast, gyeonggi):
         assert page(sign_in(cast.reader), make_project(owner=gyeonggi)).status_code == 200
 
+    @pytest.mark.parametrize(
+        ("model", "attached"),
+        [
+            ("project", " 딸린 자료(재원, 참여 기관, 연차별 내용, 인용)도 함께 나옵니다."),
+            ("annualbudget", " 딸린 자료(인용)도 함께 나옵니다."),
+            ("municipality", ""),
+        ],
+    )
+    def test_says_what_hangs_on_a_record_of_its_kind(
+        self, sign_in, cast, theirs, gyeonggi, model, attached
+    ):
+        record = theirs[model][0] if attached else gyeonggi
+        gyeonggi.save()
+        address = f"/admin/registry/{model}/{record.pk}/history/"
+
+        body = sign_in(cast.superuser).get(address).content.decode()
+
+        assert f"최근에 고친 것부터 보여 줍니다.{attached}</p>" in body
+
     def test_says_which_departments_a_budget_named(self, sign_in, cast, theirs):
         [budget], [department] = theirs["annualbudget"], theirs["department"]
         budget.departments.add(department)
