@@ -109,7 +109,22 @@ class TestFormOfAnOlderSignIn:
         assert answer.status_code == 403
         assert 'value="밤늦게 고친 이름"' in body
         assert "다시 보내기" in body
+        assert 'id="site-name"' in body  # the frame of the admin, not of the public site
         assert Project.objects.get().name == project.name
+
+    def test_whose_cookies_are_all_gone_is_sent_on_by_a_sign_in(self, typed):
+        address, posted = typed
+        empty, origin = Client(enforce_csrf_checks=True), {"Origin": "http://testserver"}
+        answer = empty.post(address, posted | {"csrfmiddlewaretoken": "b" * 32}, headers=origin)
+
+        body = answer.content.decode()
+        assert answer.status_code == 403
+        assert 'id="site-name"' in body
+        assert 'value="밤늦게 고친 이름"' in body
+        token = str(answer.context["csrf_token"])
+        kept = dict(answer.context["kept"])
+        empty.post(address, again(kept) | {"csrfmiddlewaretoken": token}, headers=origin)
+        assert Project.objects.get().name == "밤늦게 고친 이름"
 
     @pytest.mark.parametrize("origin", [None, "http://elsewhere.example", "null"])
     def test_from_elsewhere_is_only_refused(self, strict, typed, origin):
@@ -118,8 +133,10 @@ class TestFormOfAnOlderSignIn:
         stale = posted | {"csrfmiddlewaretoken": "b" * 32}
         answer = strict.post(address, stale, headers=headers)
 
+        body = answer.content.decode()
         assert answer.status_code == 403
-        assert "밤늦게" not in answer.content.decode()
+        assert "밤늦게" not in body
+        assert "관리 첫 화면으로" in body
 
 
 class TestHistoryOfAPerson:
