@@ -64,6 +64,12 @@ class TestMembership:
         assert client.get(f"{MEMBERSHIP}add/").status_code == 403
 
 
+def errors_of(page):
+    """Return what a page of a password has against each box."""
+    context = page.context
+    return (context["adminform"].form if "adminform" in context else context["form"]).errors
+
+
 class TestUser:
     NEW = {"username": "newclerk", "password1": "kq8#vnPz2w", "password2": "kq8#vnPz2w"}
 
@@ -108,6 +114,29 @@ class TestUser:
 
         cast.reader.refresh_from_db()
         assert cast.reader.check_password("kq8#vnPz2w")
+
+    @pytest.mark.parametrize(
+        ("password", "why"),
+        [
+            ("kq8#vnP", "이 비밀번호는 너무 짧습니다. 최소 8자 이상이어야 합니다."),
+            ("qwerty123", "너무 흔히 사용되는 비밀번호입니다."),
+            ("8301749265", "비밀번호가 전부 숫자로 되어 있습니다."),
+            ("gildong-hong1", "비밀번호가 사용자 이름 칸에 적은 것과 너무 비슷합니다."),
+        ],
+    )
+    def test_is_told_what_is_wrong_with_a_password(self, keeper, cast, password, why):
+        twice = {"password1": password, "password2": password, "usable_password": "true"}
+        added = keeper.post(f"{USER}add/", {"username": "gildong.hong", **twice})
+        cast.keeper.username = "gildong.hong"
+        cast.keeper.set_password("kq8#vnPz2w")
+        cast.keeper.save()
+        keeper.force_login(cast.keeper, backend="django.contrib.auth.backends.ModelBackend")
+        given = keeper.post(f"{USER}{cast.keeper.pk}/password/", twice)
+        new = {f"new_{name}": value for name, value in twice.items()}
+        own = keeper.post("/admin/password_change/", {"old_password": "kq8#vnPz2w", **new})
+
+        for page, box in ((added, "password2"), (given, "password2"), (own, "new_password2")):
+            assert errors_of(page)[box] == [why]
 
     def test_is_hidden_where_only_a_superuser_belongs(self, keeper, cast, gyeonggi):
         root = make_user(username="root-at-work", is_superuser=True)
