@@ -3,8 +3,9 @@
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
+from django.core.exceptions import ValidationError
 
-from registry.forms import write_both
+from registry.forms import WonField, write_both
 from registry.notation.won import parse_won
 from tests.factories import make_project
 
@@ -65,6 +66,15 @@ class TestLiveReading:
             assert (text, said) == (text, "아직 읽지 못했습니다")
         form.fill("#id_total_won", "")
         assert form.inner_text(".fieldBox.field-total_won .won-reading") == ""
+
+    def test_reads_no_more_in_a_row_than_a_save_would_take(self, form):
+        for text in ("약 5억", "5억여원", "5억 정도"):
+            form.fill("#id_funding-0-won", text)
+            assert form.inner_text("#funding-0 .won-reading") == "아직 읽지 못했습니다"
+            with pytest.raises(ValidationError):
+                WonField().clean(text)
+        form.click("input[name=_save]")
+        form.wait_for_selector("#funding-0 .errorlist")
 
     def test_adds_up_the_rows(self, form):
         form.fill("#id_funding-0-won", "50억")

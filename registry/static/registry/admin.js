@@ -30,13 +30,13 @@ const say = (won, text = "") => {
 };
 
 let own = "", pick, wait;
-const propose = ({ value }) => {
-  const box = $("#id_total_text"), plain = core(value);
+const propose = (value, plain, won) => {
+  const box = $("#id_total_text");
   if (box.value === own) box.value = own = /[^\d,.\s원]/.test(value) ? value : "";
   const first = $("[name$=certainty][checked]");
   if (!(pick || first).checked) return;
-  const exact = plain === value && first.value !== "about";
-  pick = read(plain) >= 0 ? $(`[value=${exact ? "exact" : "about"}]`) : first;
+  pick = won >= 0 ? $(`[value=${
+    plain === value && first.value !== "about" ? "exact" : "about"}]`) : first;
   pick.checked = true;
 };
 
@@ -48,7 +48,7 @@ const parts = () => {
     return { step, year: value("year"), won: out ? NaN : read(value("won")) };
   }).filter(({ step, won }) => step + won >= 0);
   const latest = rows.filter((a) => !rows.some((b) => b.year === a.year && b.step > a.step));
-  const whole = latest.filter(({ year }) => !year);
+  const whole = latest.filter((a) => !a.year);
   return whole[0] ? whole : latest;
 };
 
@@ -62,22 +62,23 @@ const show = () => {
   for (const box of $$(".select2-dropdown input")) box.ariaLabel = "찾기";
   const box = $("#id_total_won"), out = $(".funding-sum");
   if (!box) return;
-  const rows = parts(), sum = rows.reduce((sum, { won }) => sum + won, 0);
+  const rows = parts(), sum = rows.reduce((a, { won }) => a + won, 0);
   const total = read(core(box.value || $("#id_total_max_won").value));
-  const kind = sum > total ? "more" : !($("[value=exact]:checked") && sum <= total) ? "alone"
-    : sum < total ? "less" : "same";
-  const said = rows[0] ? out.dataset[kind] : "";
-  out.textContent = said.replace("_", say(sum)).replace("_", say(Math.abs(total - sum)));
+  const kind = sum > total ? "more" : $("[value=exact]:checked") && sum <= total
+    ? sum < total ? "less" : "same" : "alone";
+  out.textContent = (rows[0] ? out.dataset[kind] : "")
+    .replace("_", say(sum)).replace("_", say(Math.abs(total - sum)));
 };
 
 const follow = ({ target, isComposing }) => {
   if (isComposing) return;
   if (target.matches?.(".vWonField")) {
-    const won = read(core(target.value));
+    const { id, value } = target, total = /total_w/.test(id);
+    const plain = total ? core(value) : value, won = read(plain);
     target.nextElementSibling.textContent = won >= 0
-      ? `= ${say(won)} (${won.toLocaleString("ko")}원)` : target.value && "아직 읽지 못했습니다";
+      ? `= ${say(won)} (${won.toLocaleString("ko")}원)` : value && "아직 읽지 못했습니다";
+    if (total) propose(value, plain, won);
   }
-  if (target.id === "id_total_won") propose(target);
   clearTimeout(wait);
   wait = setTimeout(show, 500);
 };
@@ -86,8 +87,7 @@ for (const name of ["input", "compositionend", "formset:added", "formset:removed
 new MutationObserver(onload = () => setTimeout(show))
   .observe(document, { subtree: true, attributeFilter: ["aria-owns"] });
 
-const form = $("form[id$=_form]");
-const typed = () => form && [...new FormData(form)] + "";
+const form = $("form[id$=_form]"), typed = () => form && [...new FormData(form)] + "";
 let old = $("#unsaved") || typed();
 onsubmit = () => (old = typed());
 addEventListener("beforeunload", (e) => typed() !== old && e.preventDefault());
