@@ -31,11 +31,12 @@ def count_flags(desk: Desk, user: User) -> dict[str, int]:
 
 
 def _awaiting_publication(desk: Desk, user: User) -> int:
-    """Return the drafts of the bodies for which `user` writes, whoever publishes them.
+    """Return the drafts that are for `user` to publish; of who publishes nowhere, all they write.
 
     A writer who has finished a draft looks here whether it has become public yet.
     """
-    return desk.of("publication", Publication.DRAFT) & desk.within(user, Role.WRITER)
+    role = Role.PUBLISHER if user.has_role(Role.PUBLISHER) else Role.WRITER
+    return desk.of("publication", Publication.DRAFT) & desk.within(user, role)
 
 
 def _perhaps_twice(desk: Desk, user: User) -> int:

@@ -15,6 +15,7 @@ from registry.models import (
     Department,
     DuplicateDecision,
     ImportBatch,
+    Membership,
     Municipality,
     Project,
     Source,
@@ -66,7 +67,7 @@ def at_random(municipalities):
 
 
 class TestFlags:
-    def test_tell_every_draft_of_the_bodies_for_which_one_writes(self, cast, gyeonggi):
+    def test_tell_the_drafts_to_publish_or_else_those_one_writes(self, cast, gyeonggi):
         draft = make_project(owner=gyeonggi, published=False)
         make_project(owner=gyeonggi)
 
@@ -74,6 +75,8 @@ class TestFlags:
         assert flagged(cast.superuser, "draft") == [draft.name]
         assert flagged(cast.writer, "draft") == [draft.name]
         assert flagged(cast.reader, "draft") == flagged(cast.seoul_writer, "draft") == []
+        Membership.objects.create(user=cast.seoul_publisher, municipality=gyeonggi, role="writer")
+        assert flagged(cast.seoul_publisher, "draft") == []  # here ‘공개합니다’ would be untrue
 
     def test_tell_an_amount_undecided_for_long(self, cast, gyeonggi):
         old = undecided(gyeonggi, 91)
