@@ -10,7 +10,7 @@ from gzip import compress
 
 import pytest
 
-from registry.models import AnnualBudget, FundingSource, Municipality
+from registry.models import AnnualBudget, FundingSource, Municipality, Project
 from tests.factories import make_department, make_project
 from tests.pages.reading import Page
 from tests.reference import load
@@ -75,6 +75,52 @@ def read(client, address):
     answer = client.get(address)
     assert answer.status_code == 200
     return Page(answer)
+
+
+def unseen(page, wanted):
+    """Return what lies below the first screen: the first line of each that is wanted."""
+    tops = "one => one.getClientRects()[0].bottom <= innerHeight"
+    return [one for one in wanted if not page.locator(f"main {one}").first.evaluate(tops)]
+
+
+class TestFirstScreen:
+    """UX 5.2, on a phone and on a desk, with the longest of data and with the article's."""
+
+    def test_holds_what_grown_data_come_to(self, grown, transactional_db, page):
+        number = Project.objects.filter(owner__code="41").earliest("number").number
+        # Names of 33 characters with three sources each: of the third row and of the fourth
+        # project the first line is seen, and what follows on a phone lies below.
+        self._see(page, 2026, number, rows=3, largest=4)
+
+    def test_holds_what_the_article_tells(self, reference, transactional_db, page):
+        load("municipalities", "article_2013")
+
+        self._see(page, 2013, "2013-41-0003", rows=3, largest=3)
+        page.goto("/projects/?year=2013&region=41")
+        assert unseen(page, ["tbody tr:nth-child(3)"]) == []
+
+    @staticmethod
+    def _see(page, year, number, *, rows, largest):
+        listed = f"/projects/?year={year}&region=41&status=planned"
+        sums = ["h1", ".sums strong", ".chips li:last-child a"]
+        money = ["h1", ".who", ".status", ".headline .big", "section > .bar", ".money thead"]
+        body = ["h1", "#year", ".share strong", ".count", ".sums strong", "section > .bar"]
+        finding = ["h1", ".finding", "tbody th a"]
+        start = ["h1", ".lead", "#search", ".figures > div:nth-child(3)"]
+        row, large = f"tbody tr:nth-child({rows}) a", f".graph >> nth={largest - 1}"
+        facts = [f".facts > div:nth-child({n})" for n in (1, 2, 3)]  # period, source, last change
+        # A phone's first screen ends below the figures: three ways in would need 90 px more.
+        for address, phone, desk in (
+            ("/", start, [*start, ".ways li:nth-child(3)"]),
+            (listed, [*sums, ".filters > summary", "tbody a"], [*sums, "#sort", row]),
+            (f"/projects/{number}/", money, [*money, ".money tfoot", *facts]),
+            (f"/regions/41/?year={year}", body, [*body, large]),
+            (f"/stats/?year={year}", finding, finding),
+        ):
+            for width, height, wanted in ((360, 640, phone), (1280, 800, desk)):
+                page.set_viewport_size({"width": width, "height": height})
+                page.goto(address)
+                assert unseen(page, wanted) == [], (address, width)
 
 
 class TestWidth:
