@@ -76,9 +76,14 @@ class ProjectFilter(FilterSet):
         fields: list[str] = []
         form = ProjectFilterForm
 
-    def __init__(self, data: QueryDict, queryset: ProjectQuerySet | None = None) -> None:
+    def __init__(
+        self,
+        data: QueryDict,
+        queryset: ProjectQuerySet | None = None,
+        bodies: Bodies | None = None,
+    ) -> None:
         super().__init__(data, Project.objects.published() if queryset is None else queryset)
-        self.bodies = Bodies.load()
+        self.bodies = bodies or Bodies.load()
         self._known: dict[str, list[int]] = {}
         self._searches: dict[str, search.Search] = {}
         self.bits: dict[str, int] = {}  # the same, as they are put together with others

@@ -27,4 +27,14 @@ TABLES: dict[str, type[Table]] = {
     "funding": FundingTable,
 }
 
-__all__ = ["TABLES", "Group", "Peers", "Standing", "Table", "groups", "peers_of", "standing_of"]
+__all__ = [
+    "TABLES",
+    "Group",
+    "Peers",
+    "Standing",
+    "Table",
+    "YearTable",
+    "groups",
+    "peers_of",
+    "standing_of",
+]

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from django.db.models import F, Min, Q
+from django.db.models import BooleanField, Case, F, Q, Value, When
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -13,10 +14,12 @@ from registry.actions.xlsx import Cell
 from registry.language import is_english
 from registry.models import Project
 from registry.models.fields import written_date
+from registry.notation.codes import Status
 from registry.querysets import ProjectQuerySet
 from registry.statistics.paged import PagedTable
 
 _MONTHS, _LEAST = 36, 12
+_OVER = (Status.DONE, Status.STOPPED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +59,11 @@ class Run:
 
 
 class ScheduleTable(PagedTable):
-    """Projects with a period, by their beginning; the others are counted."""
+    """Projects with a period, by their beginning; the others are counted.
+
+    Asked for no time it begins with what runs now or is still to come: who looks for work to bid
+    for once had to turn thirteen pages of what was long done.
+    """
 
     name = "schedule"
     title = gettext_lazy("사업 일정")
@@ -79,9 +86,19 @@ class ScheduleTable(PagedTable):
         """Return how many projects tell no period."""
         return self.totals.count - self.count
 
+    @property
+    def from_now(self) -> bool:
+        """Return whether no time was asked for, so that the table begins today."""
+        return not self.asked.years and not {"from", "to"} & self.asked.asked.keys()
+
+    @cached_property
+    def shows_now(self) -> bool:
+        """Return whether the page shows anything that runs now or is still to come."""
+        return any(getattr(project, "lasts", False) for project in self.page.object_list)
+
     @cached_property
     def window(self) -> Window:
-        """Return the months shown: from the beginning asked for, else of the year or of all."""
+        """Return the months shown: from the beginning asked for, else of the year or of now."""
         asked = self.asked.asked
         first = asked.get("from") or self._first()
         last = asked.get("to")
@@ -91,15 +108,28 @@ class ScheduleTable(PagedTable):
     def _first(self) -> date:
         if self.asked.years:
             return date(min(self.asked.years), 1, 1)
-        earliest = self.dated.aggregate(first=Min("period_start"))["first"]
-        return date(earliest.year, 1, 1) if earliest else date(2013, 1, 1)
+        if self.shows_now:
+            return timezone.localdate().replace(day=1)
+        known = [one.period_start or one.period_end for one in self.page.object_list]
+        return date(min((day.year for day in known if day), default=2013), 1, 1)
 
     @property
     def ordered(self) -> ProjectQuerySet:
-        """Return the projects by their beginning, those without one first."""
-        return self.dated.for_listing().order_by(
-            F("period_start").asc(nulls_first=True), "period_end", "number"
+        """Return the projects by their beginning, those without one first.
+
+        Where no time was asked for, what is over comes last and the latest of it first.
+        """
+        begun = F("period_start")
+        by_beginning = (begun.asc(nulls_first=True), "period_end", "number")
+        if not self.from_now:
+            return self.dated.for_listing().order_by(*by_beginning)
+        lasting = self.dated.for_listing().annotate(
+            lasts=Case(
+                When(_lasting(), then=True), default=Value(False), output_field=BooleanField()
+            ),
+            over=Case(When(_lasting(), then=None), default=begun),
         )
+        return lasting.order_by("-lasts", F("over").desc(nulls_first=True), *by_beginning)
 
     @property
     def rows(self) -> list[Run]:
@@ -147,3 +177,16 @@ class ScheduleTable(PagedTable):
                 written_date(one.period_end, one.period_end_precision),
                 one.period_text, str(one.get_status_display()),
             ]  # fmt: skip
+
+
+def _lasting() -> Q:
+    """Return what runs now or is still to come.
+
+    An end that nobody tells is taken to be a year away at most: projects of 2013 without one
+    would else stand before this year's.
+    """
+    today = timezone.localdate()
+    year_ago = today.replace(year=today.year - 1, day=1)
+    ends = Q(period_end__gte=today.replace(day=1))
+    open_end = Q(period_end__isnull=True, period_start__gte=year_ago)
+    return (ends | open_end) & ~Q(status__in=_OVER)

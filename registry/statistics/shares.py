@@ -41,7 +41,7 @@ class ShareTable(PagedTable):
 
     @cached_property
     def ordered(self) -> list[AnnualBudget]:
-        """Return the budgets, the newest year first and in it the highest share."""
+        """Return the budgets, the newest year first, and of each kind the highest share."""
         budgets = AnnualBudget.objects.select_related("municipality")
         held = self.asked.asked
         if self.asked.years:
@@ -94,21 +94,20 @@ class ShareTable(PagedTable):
 
     @cached_property
     def finding(self) -> str:
-        """Return whose share was the highest in the newest year, and how many share the place."""
+        """Return whose share was the highest of each kind in the newest year that tells any.
+
+        A 구 has few tasks of its own and was once set above every 도: 시·도 are compared with
+        시·도 alone.
+        """
         known = [row for row in self.ordered if row.share is not None]
         if not known:
             return ""
-        first = known[0]
-        same = [row for row in known if row.fiscal_year == first.fiscal_year]
-        words = _(
-            "%(year)d년 자료가 있는 %(n)d곳 가운데 가장 높은 곳은 %(body)s(%(share)s%%)입니다."
-        )
-        alike = sum(_shown(row) == _shown(first) for row in same)
-        body = first.municipality.full_name
-        if alike > 1:
-            body = _("%(body)s 등 %(n)d곳") % {"body": body, "n": alike}
-        known_of = {"year": first.fiscal_year, "n": len(same), "share": _shown(first)}
-        return words % {**known_of, "body": body}
+        newest = [row for row in known if row.fiscal_year == known[0].fiscal_year]
+        kinds = [[row for row in newest if row.municipality.level == level] for level in Level]
+        most = max(map(len, kinds))
+        told = [_highest(rows) for rows in kinds if len(rows) > min(most - 1, 1)]
+        words = _("%(year)d년 비율이 가장 높은 곳은 %(bodies)s입니다.")
+        return words % {"year": known[0].fiscal_year, "bodies": ", ".join(told)}
 
     @property
     def headings(self) -> list[str]:
@@ -137,9 +136,22 @@ def _shown(row: AnnualBudget) -> str:
     return f"{row.share:.3f}"
 
 
-def _place(row: AnnualBudget) -> tuple[int, bool, Decimal, str]:
-    share = row.share
-    return (-row.fiscal_year, share is None, -(share or Decimal(0)), row.municipality.code)
+def _highest(rows: list[AnnualBudget]) -> str:
+    """Return who of one kind has the highest share, among how many, and how many share it."""
+    first = rows[0]
+    alike = sum(_shown(row) == _shown(first) for row in rows)
+    body = first.municipality.full_name
+    if alike > 1:
+        body = _("%(body)s 등 %(n)d곳") % {"body": body, "n": alike}
+    kind = _(Level(first.municipality.level).label)
+    said = {"kind": kind, "n": len(rows), "body": body, "share": _shown(first)}
+    return _("%(kind)s %(n)d곳 가운데 %(body)s(%(share)s%%)") % said
+
+
+def _place(row: AnnualBudget) -> tuple[int, bool, int, Decimal, str]:
+    share, kind = row.share, list(Level).index(Level(row.municipality.level))
+    untold = share is None
+    return (-row.fiscal_year, untold, kind, -(share or Decimal(0)), row.municipality.code)
 
 
 def _number(value: Decimal | None) -> float | None:

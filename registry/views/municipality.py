@@ -35,7 +35,7 @@ from registry.models import (
 from registry.notation.codes import Certainty, Level
 from registry.notation.ladder import Breakdown
 from registry.querysets import TotalSum, YearSum
-from registry.statistics import Peers, Standing, peers_of, standing_of
+from registry.statistics import Peers, Standing, YearTable, peers_of, standing_of
 from registry.views.keeping import kept
 from registry.views.listing import for_rows
 
@@ -255,9 +255,19 @@ class Profile:
     @property
     def list_address(self) -> str:
         """Return the conditions under which the list shows the same projects."""
+        return str(self._own_list.having("year", str(self.year)))
+
+    @property
+    def _own_list(self) -> Address:
+        """Return the conditions under which the list shows what it owns, of whatever year."""
         key = "region" if self.body.level == Level.SIDO else "city"
-        asked = [("year", str(self.year)), (key, self.body.lineage), ("office", "1")]
-        return str(Address([*asked, *self._following]))
+        return Address([(key, self.body.lineage), ("office", "1"), *self._following])
+
+    @cached_property
+    def by_year(self) -> YearTable:
+        """Return the statistic of years of what the body owns; the oldest are left to it."""
+        asked = self._filter(str(self._own_list))
+        return YearTable(asked, self._own_list, self.index)
 
     @property
     def whole_address(self) -> str:
@@ -268,8 +278,10 @@ class Profile:
     @property
     def whole_count(self) -> int:
         """Return how many projects that list finds."""
-        asked = ProjectFilter(QueryDict(self.whole_address.lstrip("?")))
-        return selected(self.index, asked).bit_count()
+        return selected(self.index, self._filter(self.whole_address)).bit_count()
+
+    def _filter(self, address: str) -> ProjectFilter:
+        return ProjectFilter(QueryDict(address.lstrip("?")), bodies=self.register)
 
     @property
     def cited(self) -> str:

@@ -175,7 +175,7 @@ class TestShares:
     def test_are_summed_up_over_all_pages(self, grown, client):
         first, last = read(client, "/stats/share/"), read(client, "/stats/share/?page=3")
 
-        told = "2026년 자료가 있는 150곳 가운데 가장 높은 곳은 인천광역시(1.000%)입니다."
+        told = "2026년 비율이 가장 높은 곳은 시·도 9곳 가운데 인천광역시(1.000%), 시 28곳 가운데 "
         assert told in first.text
         assert told in last.text
         assert 'width="100.00%"' not in last.html.partition("<tbody>")[2]  # bars keep one scale

@@ -50,7 +50,7 @@ class TestGyeonggi:
         for address in ("/regions/11/", "/regions/28/"):
             text = read(address).text
             assert "3곳 가운데 가장 높습니다. 비율이 같은 곳이 1곳 더 있습니다." in text
-        assert "가장 높은 곳은 서울특별시 등 2곳(0.326%)입니다." in read("/stats/share/").text
+        assert "시·도 3곳 가운데 서울특별시 등 2곳(0.326%)입니다." in read("/stats/share/").text
 
     def test_says_what_a_year_is(self, read):
         assert "연도는 2013처럼 숫자 네 자리로" in read("/regions/41/?year=abc").text
@@ -219,6 +219,24 @@ class TestTheDepartments:
         make_project(part_of=make_project(), won=10**8, department=department)
 
         assert "정보통신과 1건 더 큰 사업에 든 1건 제외" in read("/regions/41/").text
+
+
+class TestTheYears:
+    def test_stand_side_by_side_and_the_oldest_are_left_to_their_table(self, read):
+        owner = make_municipality()
+        for year in range(2013, 2025):
+            make_project(owner=owner, fiscal_year=year, won=year * 10**4)
+        make_project(owner=owner, fiscal_year=2024, won=None)
+        make_project(owner=make_municipality(code="41460"), fiscal_year=2024)
+
+        page = read("/regions/41/")
+
+        assert (
+            "2024년 2건 그해 사업비 합계 2,024만 원 그해 금액을 알 수 없는 1건 제외" in page.text
+        )
+        assert "/projects/?year=2015&amp;region=41&amp;office=1" in page.html
+        assert "더 이전: 2014, 2013" in page.text
+        assert "/stats/years/?year=2014&amp;region=41&amp;office=1" in page.html
 
 
 @pytest.mark.usefixtures("article")

@@ -2,9 +2,12 @@
 
 import csv
 import io
+import re
+from datetime import date
 from urllib.parse import unquote
 
 import pytest
+from django.utils import timezone
 
 from registry.statistics import TABLES
 from tests.factories import make_municipality, make_project
@@ -47,7 +50,7 @@ class TestTheArticle:
         assert "가장 많은 곳은 서울특별시(131억 2,900만 원, 전체의 52.8%)입니다." in text
         assert "재원이 공개된 사업은 22건 가운데 1건입니다." in text
         assert "국비로 확인된 금액은 26억 1,200만 원입니다." in text
-        assert "2013년 자료가 있는 3곳 가운데 가장 높은 곳은 서울특별시(0.326%)입니다." in text
+        assert "2013년 비율이 가장 높은 곳은 시·도 3곳 가운데 서울특별시(0.326%)입니다." in text
         assert "2013년 사업비로 확인된 금액은" in text
         assert "사업 기간이 공개된 사업은 22건 가운데" in text
 
@@ -167,6 +170,36 @@ class TestSameKind:
             make_project(owner=make_municipality(code=code), won=won * 10**8)
 
         assert "시 5곳 3억 원" in read("/stats/regions/?region=41")
+
+
+class TestTheSchedule:
+    def test_begins_with_what_runs_now_or_is_to_come(self, municipalities, client):
+        today = timezone.localdate()
+        year, body = today.year, make_municipality(code="11")
+        periods = (
+            ("끝난 지 오래인 사업", date(2013, 1, 1), date(2013, 6, 30), {}),
+            ("끝이 밝혀지지 않은 옛 사업", date(2014, 1, 1), None, {}),
+            ("일찍 마친 사업", date(year, 1, 1), date(year + 1, 1, 31), {"status": "done"}),
+            ("곧 시작하는 사업", date(year + 1, 1, 1), None, {}),
+            ("하고 있는 사업", date(year - 2, 1, 1), date(year + 1, 12, 31), {}),
+        )
+        for name, start, end, more in periods:
+            precise = {
+                "period_start_precision": "day",
+                "period_end_precision": "day" if end else "",
+            }
+            dates = {"period_start": start, "period_end": end, **precise}
+            make_project(owner=body, name=name, **dates, **more)
+
+        html = client.get("/stats/schedule/").content.decode()
+        of_2013 = client.get("/stats/schedule/?year=2013").content.decode()
+
+        assert re.findall(r">([^<>]{3,} 사업)</a>", html) == [
+            periods[place][0] for place in (4, 3, 2, 1, 0)
+        ]
+        assert f"{year}년 {today.month}월부터 36개월" in html
+        assert "지금 진행하거나 곧 시작하는 사업부터" in html
+        assert "지금 진행하거나" not in of_2013
 
 
 class TestYears:
