@@ -42,8 +42,10 @@ from registry.filters.projects import PAGE_SIZES, SORTS
 from registry.models import Participation, Project
 from registry.notation.codes import ParticipationRole
 from registry.querysets import ProjectQuerySet, TotalSum, YearSum
+from registry.views.heads import Head, heads
 from registry.views.keeping import kept
 
+PRINTED = 500  # rows on paper at most: some forty sheets
 _DETAILS = ("amount", "status", "from", "to", "dept")
 
 
@@ -99,6 +101,7 @@ class Listing:
         self.address = Address.of(request.GET)
         self.path, self._request = request.path, request
         self.wanted_page = request.GET.get("page", "1").strip()
+        self.printed = request.GET.get("print") == "1"
 
     @cached_property
     def index(self) -> Index:
@@ -128,8 +131,9 @@ class Listing:
     @cached_property
     def page(self) -> Page:
         """Return the page asked for, or the last one."""
-        pages = CountedPaginator(self._rows, self.asked.per, self.totals.count)
-        page = pages.page(min(self._page_number, pages.num_pages))
+        per = PRINTED if self.printed else self.asked.per
+        pages = CountedPaginator(self._rows, per, self.totals.count)
+        page = pages.page(1 if self.printed else min(self._page_number, pages.num_pages))
         for project in page.object_list:
             project.year_won = project.won_of_year(self.year) if self.year else None
         mark_twins(page.object_list, self.index)
@@ -152,7 +156,7 @@ class Listing:
     @property
     def is_past_the_end(self) -> bool:
         """Return whether a page after the last was asked for."""
-        return self._page_number > self.page.paginator.num_pages
+        return not self.printed and self._page_number > self.page.paginator.num_pages
 
     @cached_property
     def counts(self) -> Counts:
@@ -247,8 +251,28 @@ class Listing:
 
     @property
     def canonical(self) -> str:
-        """Return the one address of this question, whatever the size of its pages."""
+        """Return the one address of this question, whatever the size of its pages and paper."""
         return f"{self.path}{self.address.without('per')}"
+
+    @property
+    def for_paper(self) -> str:
+        """Return the address of the same list on one page, and so on paper."""
+        return f"{self.whole}&print=1" if self.whole else "?print=1"
+
+    @property
+    def most_printed(self) -> int:
+        """Return how many rows a page for paper holds."""
+        return PRINTED
+
+    @property
+    def exceeds_paper(self) -> bool:
+        """Return whether the list is longer than what is printed of it."""
+        return self.totals.count > PRINTED
+
+    @property
+    def heads(self) -> dict[str, Head]:
+        """Return the heads by which the list can be ordered; paper has none."""
+        return {} if self.printed else heads(self.asked, self.address)
 
     @property
     def whole(self) -> str:

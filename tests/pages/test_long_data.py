@@ -146,7 +146,7 @@ class TestWeight:
             "/stats/schedule/",
             "/projects/",
             "/projects/?year=2026&region=41",
-            "/projects/?" + "&".join(f"region={code}" for code in REGIONS),
+            "/projects/?year=2026&" + "&".join(f"region={code}" for code in REGIONS),
         ],
     )
     def test_is_within_the_budget(self, grown, client, address, language):
@@ -154,6 +154,16 @@ class TestWeight:
         raw = read(client, address).html.encode()
 
         assert len(raw) <= 60_000
+        assert len(compress(raw)) <= 12_000
+
+    @pytest.mark.parametrize(("size", "per"), [(50, 50), (100, 80)])  # 80 are all there are
+    def test_grows_by_a_row_for_each_project(self, grown, client, size, per):
+        """Who asks for more rows gets 1,200 bytes for each, and all packed in the same budget."""
+        client.get("/about/?lang=en")
+        raw = read(client, f"/projects/?per={size}").html.encode()
+
+        assert raw.count(b'<tr role="row">') == per + 1
+        assert len(raw) <= 60_000 + 1_200 * (per - 20)
         assert len(compress(raw)) <= 12_000
 
 
