@@ -6,10 +6,12 @@ What the pages say is held against this; nothing of it is shared with the regist
 from collections import Counter
 from dataclasses import dataclass
 from datetime import timedelta
+from fractions import Fraction
 
-from registry.models import Project
+from registry.models import AnnualBudget, Project
 
 _LADDER = {"plan": 0, "original": 1, "supplementary": 2}
+_BASES = ["unstated", "original", "final"]
 
 
 @dataclass(frozen=True)
@@ -121,6 +123,14 @@ def by_source(projects: list[Project]) -> tuple[dict[str, int], int]:
     return {source: won for source, won in sources.items() if won}, rest
 
 
+def won_of_sources(project: Project) -> Counter[str]:
+    """Return the won of each source of one project, whatever is known of its total."""
+    told: Counter[str] = Counter()
+    for row in parts(project):
+        told[row.source] += row.won
+    return told
+
+
 def known(projects: list[Project]) -> int:
     """Return how many projects say of some money whose it is."""
     return sum(
@@ -143,3 +153,28 @@ def has_year(project: Project, year: int) -> bool:
     return project.fiscal_year == year or any(
         row.fiscal_year == year for row in project.funding.all()
     )
+
+
+def joined_in(projects: list[Project], region: str) -> int:
+    """Return how many projects owned elsewhere a 시·도 or a body below it takes part in."""
+    return sum(
+        any(row.municipality and row.municipality.region == region for row in rows)
+        for rows in (one.participations.all() for one in projects if one.owner.region != region)
+    )
+
+
+def budget_of_each(budgets: list[AnnualBudget], year: int) -> dict[str, AnnualBudget]:
+    """Return the budget that speaks for each body: the last basis, of that the most money."""
+    told = [one for one in budgets if one.fiscal_year == year and one.whole_won and one.it_won]
+    told.sort(key=lambda one: (_BASES.index(one.basis), one.whole_won, one.it_won))
+    return {one.municipality.lineage: one for one in told}
+
+
+def share(budget: AnnualBudget) -> Fraction:
+    """Return a share in percent, exactly."""
+    return Fraction(budget.it_won * 100, budget.whole_won)
+
+
+def said_share(budget: AnnualBudget) -> int:
+    """Return a share in thousandths of a percent, as a page says it: a half goes to the even."""
+    return round(share(budget) * 1000)

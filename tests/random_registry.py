@@ -5,8 +5,16 @@ from datetime import date
 
 from django.db import connection
 
-from registry.models import Department, FundingSource, Municipality, Participation, Project
+from registry.models import (
+    AnnualBudget,
+    Department,
+    FundingSource,
+    Municipality,
+    Participation,
+    Project,
+)
 from registry.notation.codes import (
+    Basis,
     Certainty,
     Funding,
     ParticipationRole,
@@ -43,6 +51,23 @@ def random_registry(seed: int, count: int = 40) -> list[Project]:
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")
     return projects
+
+
+def random_budgets(seed: int) -> list[AnnualBudget]:
+    """Return annual budgets, some bodies' by two bases or two accounts, some not told."""
+    rng = random.Random(seed)  # noqa: S311
+    bodies = Municipality.objects.filter(code__in=[*CODES, "26", "27", "41110", "41130", "41150"])
+    own = [
+        {"municipality": body, "fiscal_year": year, "basis": basis, "account": account}
+        for body in bodies.order_by("code")
+        for year in (2012, 2013)
+        for basis in rng.sample(list(Basis), rng.choice([1, 1, 2]))
+        for account in rng.sample(["", "일반회계"], rng.choice([1, 1, 2]))
+    ]
+    shares = ({"it_won": rng.choice([None, EOK, EOK, 3 * EOK, rng.randrange(1, 9 * EOK)]),
+               "whole_won": rng.choice([None, *[rng.randrange(1, 9) * 90 * EOK] * 8])}
+              for _body in own)  # fmt: skip
+    return [AnnualBudget.objects.create(**one, **next(shares)) for one in own]
 
 
 def _project(rng: random.Random, bodies: list[Municipality], offices: list[Department]) -> Project:

@@ -1,6 +1,8 @@
 """Every figure of the public pages, held against a computation that shares nothing with them."""
 
 import random
+from collections import Counter, defaultdict
+from statistics import median
 
 import pytest
 from django.db.models import OuterRef, Subquery
@@ -11,14 +13,14 @@ from registry.bitmaps import current
 from registry.filters import Address, ProjectFilter
 from registry.models import Department, Municipality, Project
 from registry.querysets import TotalSum, YearSum
-from registry.statistics import TABLES, groups
+from registry.statistics import TABLES, groups, standing_of
 from registry.statistics.groups import Group
 from registry.views.home import _figures
 from registry.views.listing import Listing
 from registry.views.municipality import Profile
 from tests import naive
 from tests.factories import make_project
-from tests.random_registry import random_registry
+from tests.random_registry import random_budgets, random_registry
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("municipalities")]
 
@@ -163,6 +165,117 @@ class TestHome:
         assert told(figures["totals"]) == naive.total(mine)
         assert figures["national"] == naive.by_source(mine)[0].get("national", 0)
         assert figures["known"] == naive.known(mine)
+
+    def test_begins_with_the_newest_year_and_counts_its_ways_in(self, everything, client):
+        page = client.get("/").context
+        mine = [one for one in everything if naive.has_year(one, 2024)]
+        told_won = [one.total_won for one in mine if one.total_won is not None]  # 약 included
+
+        assert (page["year"], told(page["totals"])) == (2024, naive.total(mine))
+        assert page["large"] == sum(won >= 10**9 for won in told_won)
+        assert page["undecided"] == sum(one.total_certainty == "undecided" for one in mine)
+        assert page["funded"] == sum(
+            any(row.source == "national" and row.won for row in naive.parts(one)) for one in mine
+        )
+        assert page["capital"]["n"] == sum(one.owner.region in ("11", "28", "41") for one in mine)
+        assert {o.value: (o.count, joined) for o, joined in page["regions"]} == {
+            o.value: (led_in(mine, o.value), naive.joined_in(mine, o.value))
+            for o, _joined in page["regions"]
+        }
+
+
+def led_in(projects: list[Project], region: str) -> int:
+    return sum(one.owner.region == region for one in projects)
+
+
+class TestRegions:
+    def test_sums_each_with_its_bodies(self, everything, client):
+        rows = {row["body"].lineage: row for row in client.get("/regions/").context["rows"]}
+
+        assert {one.owner.region for one in everything} <= set(rows)
+        for region, row in rows.items():
+            mine = [one for one in everything if one.owner.region == region]
+            exact = [one for one in naive.summed(mine) if one.total_certainty == "exact"]
+            assert row["joined"] == naive.joined_in(everything, region)
+            assert row["won"] == (sum(one.total_won for one in exact) if exact else None)
+            assert told(row["totals"]) == naive.total(mine) if mine else "totals" not in row
+
+
+class TestDepartment:
+    def test_sums_what_it_runs(self, everything, client):
+        run = defaultdict(list)
+        for project in everything:
+            run[project.department].append(project)
+        run.pop(None, None)
+
+        assert len(run) > 5
+        for office, mine in run.items():
+            page = client.get(office.get_absolute_url()).context
+            assert told(page["totals"]) == naive.total(mine)
+            shown = {one.number: one.breakdown() for one in page["page"].object_list}
+            assert {one.number for one in mine} == set(shown)
+            for one in mine:
+                assert +Counter(shown[one.number].parts) == +naive.won_of_sources(one)
+
+
+@pytest.fixture(params=range(2))
+def budgets(request):
+    """Return the annual budgets of some bodies, some of them by two bases."""
+    return random_budgets(request.param)
+
+
+class TestShare:
+    def test_is_in_order_and_told_where_both_are_known(self, budgets):
+        shown = [one for one in table("share", "year=2013").ordered if one.share is not None]
+        known = [
+            one for one in budgets if one.fiscal_year == 2013 and one.it_won and one.whole_won
+        ]
+
+        assert {one.pk for one in shown} == {one.pk for one in known}
+        assert [naive.share(one) for one in shown] == sorted(map(naive.share, known), reverse=True)
+
+    def test_has_a_middle_of_bodies_of_one_kind(self, budgets):
+        kinds = defaultdict(list)
+        for year in (2012, 2013):
+            for one in naive.budget_of_each(budgets, year).values():
+                kinds[year, one.municipality.get_level_display()].append(naive.share(one))
+        told = {kind: (len(of), median(of)) for kind, of in kinds.items() if len(of) >= 5}
+        middles = table("share", "").middles
+
+        assert {(one.year, one.label): one.bodies for one in middles} == {
+            kind: n for kind, (n, _middle) in told.items()
+        }
+        assert told
+        for one in middles:
+            assert float(one.share) == pytest.approx(float(told[one.year, one.label][1]))
+
+    def test_names_the_highest_and_counts_bodies(self, budgets):
+        each = naive.budget_of_each(budgets, 2013).values()
+        highest = max(map(naive.said_share, each))
+        shown = table("share", "year=2013")
+        finding = shown.finding
+
+        known = sum(one.share is not None for one in shown.ordered)
+        assert shown.leaves_budgets == (known > len(each))
+        assert f"{len(each)}곳 가운데" in finding
+        assert f"({highest / 1000:.3f}%)" in finding
+        alike = sum(naive.said_share(one) == highest for one in each)
+        assert (f"등 {alike}곳" in finding) == (alike > 1)
+
+    def test_has_a_place_among_its_kind(self, budgets):
+        each = naive.budget_of_each(budgets, 2013)
+        for own in {one.municipality.lineage: one.municipality for one in budgets}.values():
+            kin = [one for one in each.values() if one.municipality.level == own.level]
+            mine = each.get(own.lineage)
+            shares = [naive.said_share(one) for one in kin]
+            standing = standing_of(own, 2013)
+
+            assert [naive.said_share(one) for one in standing.peers] == sorted(
+                shares, reverse=True
+            )
+            assert standing.place == (
+                1 + sum(one > naive.said_share(mine) for one in shares) if mine else 0
+            )
 
 
 class TestStatistics:

@@ -17,6 +17,7 @@ from registry.models import AnnualBudget
 from registry.notation.codes import Level
 from registry.statistics.groups import FEWEST
 from registry.statistics.paged import PagedTable
+from registry.statistics.standing import one_of_each
 
 _CONDITIONS = frozenset({"year", "region", "city"})
 
@@ -65,12 +66,21 @@ class ShareTable(PagedTable):
         )
 
     @cached_property
+    def compared(self) -> list[AnnualBudget]:
+        """Return one budget of each body and year, in order: middles and counts are of bodies."""
+        return sorted(one_of_each(self.ordered), key=_place)
+
+    @property
+    def leaves_budgets(self) -> bool:
+        """Return whether some budget that is shown is beside another of its body."""
+        return len(self.compared) < sum(row.share is not None for row in self.ordered)
+
+    @cached_property
     def middles(self) -> list[Middle]:
         """Return the share in the middle of bodies of one kind, where there are enough of them."""
         shares: dict[tuple[int, str], list[Decimal]] = defaultdict(list)
-        for row in self.ordered:
-            if row.share is not None:
-                shares[row.fiscal_year, row.municipality.level].append(row.share)
+        for row in self.compared:
+            shares[row.fiscal_year, row.municipality.level].append(row.share or Decimal(0))
         return [
             Middle(year, _(Level(level).label), len(found), median(found))
             for (year, level), found in shares.items()
@@ -99,7 +109,7 @@ class ShareTable(PagedTable):
         A 구 has few tasks of its own and was once set above every 도: 시·도 are compared with
         시·도 alone.
         """
-        known = [row for row in self.ordered if row.share is not None]
+        known = self.compared
         if not known:
             return ""
         newest = [row for row in known if row.fiscal_year == known[0].fiscal_year]

@@ -1,10 +1,12 @@
 """총예산 대비 비율: where one body stands among those of its level in a year."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
 from registry.models import AnnualBudget, Municipality
+from registry.notation.codes import Basis
 
 _SHOWN = Decimal("0.001")  # percent; who has the same on the page has the same place
 
@@ -43,8 +45,21 @@ class Standing:
         return self.place > 1 and self._own == self._shares[-1]
 
 
+def one_of_each(budgets: Iterable[AnnualBudget]) -> list[AnnualBudget]:
+    """Return of each body and year the budget that is compared, where its share is known.
+
+    A body with a 본예산 and a 최종예산 of 2013 was two of "19곳", and stood beside itself: the
+    last basis speaks for it, and of one basis the account with the most money.
+    """
+    known = [one for one in budgets if one.share is not None]
+    known.sort(
+        key=lambda one: (list(Basis).index(Basis(one.basis)), one.whole_won or 0, one.it_won or 0)
+    )
+    return list({(one.fiscal_year, one.municipality.lineage): one for one in known}.values())
+
+
 def standing_of(body: Municipality, year: int) -> Standing:
     """Return where a body stands among those of its level whose share of a year is known."""
     budgets = AnnualBudget.objects.filter(municipality__level=body.level, fiscal_year=year)
-    known = [one for one in budgets.select_related("municipality") if one.share is not None]
+    known = one_of_each(budgets.select_related("municipality"))
     return Standing(body.lineage, sorted(known, key=lambda one: -(one.share or 0)))
