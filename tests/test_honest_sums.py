@@ -310,6 +310,15 @@ class TestStatistics:
         assert shown.known == naive.known(mine)
         assert shown.split.rest == naive.by_source(mine)[1]
 
+    @pytest.mark.parametrize("query", ["region=41", "year=2013"])
+    def test_of_conditions_are_those_of_their_lists(self, everything, query):
+        for question in table("conditions", query).rows:
+            for row in question.answers:
+                asked = ProjectFilter(QueryDict(row.address.lstrip("?")))
+                keys = set(asked.qs.values_list("pk", flat=True))
+                mine = [one for one in everything if one.pk in keys]
+                check_group(row.group, mine, 2013 if "year" in query else None)
+
     def test_of_years_are_those_of_their_lists(self, everything):
         for row in table("years", "region=41").rows:
             mine = [

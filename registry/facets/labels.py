@@ -4,24 +4,11 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from registry.filters import ProjectFilter
+from registry.filters.labels import band_label, tender_label
 from registry.language import say_won
 from registry.notation.codes import Funding
-
-BAND_LABELS = {
-    "0-1": gettext_lazy("1억 원 미만"),
-    "1-5": gettext_lazy("1억 원 이상 5억 원 미만"),
-    "5-10": gettext_lazy("5억 원 이상 10억 원 미만"),
-    "10-50": gettext_lazy("10억 원 이상 50억 원 미만"),
-    "50-": gettext_lazy("50억 원 이상"),
-}
-
-
-def band_label(band: str) -> str:
-    """Return a band of totals, both ends written out."""
-    return str(BAND_LABELS[band])
 
 
 def year_label(year: int) -> str:
@@ -34,14 +21,6 @@ def fund_label(source: Funding) -> str:
     if source == Funding.UNSTATED:
         return _("재원 미공개 포함")
     return _("%(source)s 포함") % {"source": _(source.label)}
-
-
-def tender_label(time: str) -> str:
-    """Return a year (2013) or a quarter (2013Q2) of planned tenders."""
-    year, _q, quarter = time.partition("Q")
-    if not quarter:
-        return _("%(year)s년 전체") % {"year": year}
-    return _("%(year)s년 %(quarter)s분기") % {"year": year, "quarter": quarter}
 
 
 def office_label(asked: ProjectFilter) -> str:

@@ -1,11 +1,12 @@
 """통계: the list's own selection by region, year, type and time; each row is a list of its own.
 
 ``groups`` (a selection parted by one column, nothing twice) → ``regions``, ``funding``, ``years``,
-``largest``, ``shares`` and ``schedule``: one table each, with a finding in one sentence and the
-same rows for a CSV file. ``peers`` sets one body beside its kind, ``standing`` its share of its
-budget beside theirs.
+``largest``, ``shares``, ``schedule`` and ``conditions``: one table each, with a finding in one
+sentence and the same rows for a CSV file. ``peers`` sets one body beside its kind, ``standing``
+its share of its budget beside theirs.
 """
 
+from registry.statistics.conditions import ConditionTable
 from registry.statistics.funding import FundingTable
 from registry.statistics.groups import Group, groups
 from registry.statistics.largest import LargestTable
@@ -25,6 +26,7 @@ TABLES: dict[str, type[Table]] = {
     "share": ShareTable,
     "schedule": ScheduleTable,
     "funding": FundingTable,
+    "conditions": ConditionTable,
 }
 
 __all__ = [

@@ -1,4 +1,4 @@
-"""통계: six tables of what the list finds, each with an address and a file of its own."""
+"""통계: seven tables of what the list finds, each with an address and a file of its own."""
 
 from django.http import (
     Http404,

@@ -1,4 +1,4 @@
-"""통계: six tables that say the article's numbers, each with its address and its file."""
+"""통계: seven tables that say the article's numbers, each with its address and its file."""
 
 import csv
 import io
@@ -44,7 +44,7 @@ def rows(client):
 
 @pytest.mark.usefixtures("article")
 class TestTheArticle:
-    def test_is_told_in_six_findings(self, read):
+    def test_is_told_in_its_findings(self, read):
         text = read("/stats/?year=2013")
 
         assert "가장 많은 곳은 서울특별시(131억 2,900만 원, 전체의 52.8%)입니다." in text
@@ -53,6 +53,7 @@ class TestTheArticle:
         assert "2013년 비율이 가장 높은 곳은 시·도 3곳 가운데 서울특별시(0.326%)입니다." in text
         assert "2013년 사업비로 확인된 금액은" in text
         assert "사업 기간이 공개된 사업은 22건 가운데" in text
+        assert "사업 22건 가운데 17건의 총사업비를 더하면 248억 8,200만 원입니다." in text
 
     def test_has_its_regions_side_by_side(self, read):
         text = read("/stats/regions/?year=2013")
