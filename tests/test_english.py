@@ -3,6 +3,7 @@
 import html
 import re
 from collections.abc import Iterable
+from html.parser import HTMLParser
 
 import pytest
 from django.apps import apps
@@ -97,8 +98,32 @@ class TestCatalogue:
 
 def left_in_korean(text: str, data: set[str], also: Iterable[str] = ()) -> set[str]:
     """Return the Korean of a page that neither is data nor is meant to be there."""
+    text = re.sub('<span lang="ko">([^<]*)</span>', r"\1", text)
     known = sorted({*data, *MEANT, *also}, key=len, reverse=True)
     return set(HANGUL.findall(re.sub("|".join(map(re.escape, known)), " ", html.unescape(text))))
+
+
+class Unmarked(HTMLParser):
+    """What is Korean on an English page and not in an element that says so (WCAG 3.1.2)."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.within, self.found = [("", "")], []
+        self.feed(text)
+
+    def handle_starttag(self, tag, attributes):
+        if tag not in {"br", "img", "input", "meta", "link", "hr", "wbr"}:
+            language = dict(attributes).get("lang")
+            self.within.append((tag, language or self.within[-1][1]))
+
+    def handle_endtag(self, tag):
+        while self.within.pop()[0] != tag:
+            pass
+
+    def handle_data(self, text):
+        tag, language = self.within[-1]
+        if language != "ko" and tag not in {"title", "option", "textarea"}:
+            self.found += HANGUL.findall(re.sub(r"(?<=[a-z] )\([^a-z()]+\)", "", text))
 
 
 def stored() -> set[str]:
@@ -159,6 +184,7 @@ class TestPages:
             assert text.count('rel="stylesheet"') == 1, address  # and the page: two
             left[address] = left_in_korean(text, data, also=HEADINGS if "/data" in address else ())
             assert '<html lang="en">' in text, address
+            assert Unmarked(text).found == [], address
         assert {address: words for address, words in left.items() if words} == {}
 
     def test_refuse_and_answer_in_english(self, reader, states):
@@ -203,7 +229,7 @@ class TestPlaces:
             "/": '<span lang="en">Gyeonggi-do (경기도)</span>',
             "/regions/": f'lang="ko"><span lang="en">Gyeonggi-do{korean.format("경기도")}</a>',
             "/regions/41/": f'<span lang="en">Yongin-si{korean.format("용인시")}</span>',
-            "/regions/41460/": ">(경기도 용인시)</span></h1>",
+            "/regions/41460/": '>(<span lang="ko">경기도 용인시</span>)</span></h1>',
             "/stats/regions/": f'<span lang="en">Seoul{korean.format("서울특별시")}</a>',
             "/stats/share/": "Gyeonggi-do (경기도)",
             "/projects/?region=41": "> Yongin-si (용인시) <b>",
@@ -216,7 +242,13 @@ class TestPlaces:
 
     def test_are_cited_and_searched_in_korean(self, reader, article):
         text = Page(reader.get("/projects/?city=41460")).text
+        whole = Page(reader.get("/regions/41/?year=2013")).text
 
+        assert (
+            "Registry of IT Projects, “IT projects of 경기도” (conditions: 2013), projects"
+            in whole
+        )
+        assert f", {timezone.localdate():%-d %B %Y}, http://testserver/regions/41/" in whole
         assert "Yongin-si, Gyeonggi-do (" not in text.partition("Cite this list")[2]
 
     def test_stay_korean_for_korean_readers(self, client, article):

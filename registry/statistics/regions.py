@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from registry.actions.xlsx import Cell
 from registry.bitmaps import by_lineage, by_region
-from registry.language import say_won
+from registry.language import say_place, say_won
 from registry.models import Municipality
 from registry.notation.codes import Level
 from registry.statistics.cells import group_cells, group_headings
@@ -132,7 +132,7 @@ class RegionTable(Table):
             "확정된 총사업비가 가장 많은 곳은 %(body)s(%(won)s, 전체의 %(share).1f%%)입니다."
         )
         return words % {
-            "body": first.body.full_name,
+            "body": say_place(first.body.full_name),
             "won": say_won(first.group.totals.won),
             "share": share,
         }

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from registry.actions.xlsx import Cell
 from registry.filters import Address
+from registry.language import say_place
 from registry.models import AnnualBudget
 from registry.notation.codes import Level
 from registry.statistics.groups import FEWEST
@@ -150,7 +151,7 @@ def _highest(rows: list[AnnualBudget]) -> str:
     """Return who of one kind has the highest share, among how many, and how many share it."""
     first = rows[0]
     alike = sum(_shown(row) == _shown(first) for row in rows)
-    body = first.municipality.full_name
+    body = say_place(first.municipality.full_name)
     if alike > 1:
         body = _("%(body)s 등 %(n)d곳") % {"body": body, "n": alike}
     kind = _(Level(first.municipality.level).label)

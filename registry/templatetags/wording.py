@@ -4,8 +4,10 @@ from datetime import date
 from typing import Any
 
 from django import template
+from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.html import format_html, format_html_join
+from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from registry.language import followed, is_english, say_date, say_place
@@ -16,6 +18,7 @@ from registry.notation.codes import (
     PeriodCertainty,
     Precision,
 )
+from registry.notation.marking import mark_korean
 from registry.notation.partial import write_partial
 from registry.notation.particles import Quoted, with_particle
 from registry.notation.romanised import place_in_latin
@@ -41,6 +44,26 @@ def place_in_korean(name: str) -> str:
         return name
     latin = place_in_latin(name)
     return format_html('<span lang="en">{}</span> <span class="whole">({})</span>', latin, name)
+
+
+@register.filter
+def korean_marked(part: str) -> str:
+    """Return a part of a page, where it is English with the Korean in it marked."""
+    if not is_english():
+        return part
+    return mark_safe(mark_korean(conditional_escape(part)))  # noqa: S308 - adds elements alone
+
+
+@register.filter(expects_localtime=True)
+def cited_day(day: date) -> str:
+    """Return the day of a citation: 2026-11-28, or 28 November 2026."""
+    return date_format(day, _DAY[True] if is_english() else "Y-m-d")
+
+
+@register.simple_tag
+def cited_today() -> str:
+    """Return today as a citation has it."""
+    return cited_day(timezone.localdate())
 
 
 @register.inclusion_tag("registry/_amount.html")
