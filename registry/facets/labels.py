@@ -6,21 +6,13 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from registry.filters import ProjectFilter
-from registry.filters.labels import band_label, tender_label
+from registry.filters.labels import band_label, fund_label, tender_label
 from registry.language import say_won
-from registry.notation.codes import Funding
 
 
 def year_label(year: int) -> str:
     """Return a fiscal year."""
     return _("%(year)d년") % {"year": year}
-
-
-def fund_label(source: Funding) -> str:
-    """Return a source as a condition: a project has several, hence 포함; 미공개 is one of them."""
-    if source == Funding.UNSTATED:
-        return _("재원 미공개 포함")
-    return _("%(source)s 포함") % {"source": _(source.label)}
 
 
 def office_label(asked: ProjectFilter) -> str:

@@ -8,12 +8,11 @@ from django.utils.translation import gettext as _
 from registry.facets.counting import Counts
 from registry.facets.labels import (
     follow_label,
-    fund_label,
     office_label,
     year_label,
 )
 from registry.filters import ProjectFilter
-from registry.filters.labels import BAND_LABELS, band_label, tender_label
+from registry.filters.labels import BAND_LABELS, band_label, fund_label, tender_label
 from registry.filters.projects import SOURCES
 from registry.language import say_place
 from registry.notation.codes import Certainty, Code, ProjectType, Status

@@ -3,6 +3,8 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from registry.notation.codes import Funding
+
 BAND_LABELS = {
     "0-1": gettext_lazy("1억 원 미만"),
     "1-5": gettext_lazy("1억 원 이상 5억 원 미만"),
@@ -15,6 +17,13 @@ BAND_LABELS = {
 def band_label(band: str) -> str:
     """Return a band of totals, both ends written out."""
     return str(BAND_LABELS[band])
+
+
+def fund_label(source: Funding) -> str:
+    """Return a source as a condition: a project has several, hence 포함; 미공개 is one of them."""
+    if source == Funding.UNSTATED:
+        return _("재원 미공개 포함")
+    return _("%(source)s 포함") % {"source": _(source.label)}
 
 
 def tender_label(time: str) -> str:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from registry.actions.xlsx import Cell
-from registry.filters.labels import BAND_LABELS, band_label, tender_label
+from registry.filters.labels import BAND_LABELS, band_label, fund_label, tender_label
 from registry.filters.projects import SOURCES
 from registry.language import say_won
 from registry.notation.codes import Certainty, Code, ProjectType, Status
@@ -48,7 +48,7 @@ class ConditionTable(Table):
             self._question("type", _("사업 유형"), _named(ProjectType)),
             self._question("amount", _("금액 상태"), _named(Certainty)),
             self._question("status", _("추진 상태"), _named(Status)),
-            self._question("fund", _("재원"), {one.value: _(one.label) for one in SOURCES}),
+            self._question("fund", _("재원"), {one.value: fund_label(one) for one in SOURCES}),
             self._question("band", _("총사업비"), {one: band_label(one) for one in BAND_LABELS}),
             self._question("tender", _("발주 시기"), self._tenders),
         ]

@@ -101,6 +101,13 @@ class TestTheArticle:
         assert list(whole) == list(undated)
         assert "2013년 사업비 합계" in read("/stats/regions/?year=2013")
 
+    def test_has_no_zero_for_what_is_not_known(self, read):
+        text = read("/stats/conditions/?year=2013")
+
+        assert "2013년 사업비 합계 0원" not in text
+        assert "대략 1건 총사업비 합계 확정된 금액 없음" in text
+        assert "국비 포함 1건 총사업비 합계 52억 2,400만 원" in text
+
     def test_splits_the_money_by_type(self, read):
         text = read("/stats/funding/?year=2013&region=41")
 
