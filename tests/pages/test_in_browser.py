@@ -23,6 +23,9 @@ class TestEnglish:
 
         assert page.locator("h1").inner_text() == "통계"
         assert page.locator("html").get_attribute("lang") == "ko"
+        page.set_viewport_size({"width": 360, "height": 800})
+        page.goto("/regions/")  # 서울특별 was one line and 시 the next
+        assert page.get_by_role("link", name="서울특별시").bounding_box()["height"] < 30
 
     def test_fits_narrow_windows_though_its_words_are_longer(self, page, faults):
         page.goto("/about/?lang=en")
