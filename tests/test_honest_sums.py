@@ -17,7 +17,7 @@ from registry.statistics import TABLES, groups, standing_of
 from registry.statistics.groups import Group
 from registry.views.home import _figures
 from registry.views.listing import Listing
-from registry.views.municipality import Profile
+from registry.views.profile import Profile
 from tests import naive
 from tests.factories import make_project
 from tests.random_registry import random_budgets, random_registry

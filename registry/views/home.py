@@ -12,7 +12,7 @@ from registry.filters import Address, ProjectFilter
 from registry.models import Project
 from registry.notation.codes import Certainty, Funding
 from registry.views.keeping import kept
-from registry.views.listing import for_rows
+from registry.views.rows import for_rows
 
 _RECENT = 5
 _CAPITAL = ("11", "28", "41")  # 서울, 인천, 경기

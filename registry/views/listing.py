@@ -4,9 +4,7 @@ from collections.abc import Iterable
 from functools import cached_property
 from typing import Any
 
-from django.core.paginator import Page, Paginator
-from django.db.models import Count, OuterRef, Subquery
-from django.db.models.functions import Coalesce
+from django.core.paginator import Page
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -15,14 +13,11 @@ from django.views.decorators.http import require_safe
 from registry.bitmaps import (
     Index,
     current,
-    in_place,
-    in_turn,
     keys_of,
     named,
     selected,
     sum_of_totals,
     sum_of_year,
-    twins_of,
 )
 from registry.facets import (
     Chip,
@@ -39,58 +34,14 @@ from registry.facets import (
 )
 from registry.filters import Address, ProjectFilter
 from registry.filters.projects import PAGE_SIZES, SORTS
-from registry.models import Participation, Project
-from registry.notation.codes import ParticipationRole
-from registry.querysets import ProjectQuerySet, TotalSum, YearSum
+from registry.models import Project
+from registry.querysets import TotalSum, YearSum
 from registry.views.heads import Head, heads
 from registry.views.keeping import kept
+from registry.views.rows import ByTotal, CountedPaginator, for_rows, mark_twins
 
 PRINTED = 500  # rows on paper at most: some forty sheets
 _DETAILS = ("amount", "status", "from", "to", "dept")
-
-
-def for_rows(projects: ProjectQuerySet) -> ProjectQuerySet:
-    """Bring along what one row of a list shows: owner, office, funding, how many share it."""
-    joint = Participation.objects.filter(project=OuterRef("pk"), role=ParticipationRole.JOINT)
-    counted = joint.order_by().values("project").annotate(n=Count("pk")).values("n")
-    rows = projects.for_listing().prefetch_related("funding")
-    return rows.annotate(joint_count=Coalesce(Subquery(counted), 0))
-
-
-def mark_twins(projects: Iterable[Project], index: Index) -> None:
-    """Say of each project of a page as which public one it may be there twice.
-
-    From the pairs of the index: asked of each project, SQLite took 0.25 s for a page of 20.
-    """
-    projects = list(projects)
-    twins = twins_of(index, [project.pk for project in projects])
-    there = Project.objects.filter(pk__in={key for keys in twins.values() for key in keys})
-    numbers = dict(there.values_list("pk", "number")) if twins else {}
-    for project in projects:
-        found = (numbers[key] for key in twins.get(project.pk, ()) if key in numbers)
-        project.twin = min(found, default="")  # type: ignore[attr-defined]
-
-
-class CountedPaginator(Paginator):
-    """Pages of a list whose length is known from its sum."""
-
-    def __init__(self, projects: Any, per_page: int, count: int) -> None:
-        super().__init__(projects, per_page)
-        self.__dict__["count"] = count
-
-
-class _ByTotal:
-    """The projects of a list by their totals, of which only a page is ever looked up.
-
-    Those that bear the words searched for in their names come before the others.
-    """
-
-    def __init__(self, index: Index, bits: int, first: int) -> None:
-        self._index, self._groups = index, [bits & first, bits & ~first]
-
-    def __getitem__(self, places: slice) -> list[Project]:
-        keys = in_turn(self._index, self._groups, places.start, places.stop)
-        return in_place(for_rows(Project.objects.order_by()), keys)
 
 
 class Listing:
@@ -143,7 +94,7 @@ class Listing:
     def _rows(self) -> Any:
         """Return the projects asked for, in the order asked for: most often by their totals."""
         if self.asked.sort == "-total":
-            return _ByTotal(self.index, self.bits, named(self.asked))
+            return ByTotal(self.index, self.bits, named(self.asked))
         found = Project.objects.published()
         if self.bits != self.index.of("all", ""):
             found = found.filter(pk__among=keys_of(self.bits))

@@ -23,7 +23,7 @@ from registry.filters.bodies import Bodies
 from registry.models import Department, Project
 from registry.notation.codes import Certainty
 from registry.views.keeping import kept
-from registry.views.listing import CountedPaginator, for_rows, mark_twins
+from registry.views.rows import CountedPaginator, for_rows, mark_twins
 
 
 @require_safe
