@@ -175,6 +175,11 @@ def share(budget: AnnualBudget) -> Fraction:
     return Fraction(budget.it_won * 100, budget.whole_won)
 
 
+def shares_of(level: str, budgets: list[AnnualBudget]) -> list[Fraction]:
+    """Return the shares of the budgets of bodies of one level, in their order."""
+    return [share(one) for one in budgets if one.municipality.level == level]
+
+
 def said_share(budget: AnnualBudget) -> int:
     """Return a share in thousandths of a percent, as a page says it: a half goes to the even."""
     return round(share(budget) * 1000)

@@ -129,7 +129,7 @@ class TestAnIndex:
         for _number in range(count):
             make_project(national=5).participations.create(name="공사")
 
-        with django_assert_num_queries(8):
+        with django_assert_num_queries(7):
             current()
 
     def test_takes_what_another_process_has_read(self, settings, monkeypatch):
@@ -264,5 +264,5 @@ class TestTheDesk:
         for _number in range(count):
             make_project(national=5, won=None, total_certainty="undecided")
 
-        with django_assert_num_queries(11):
+        with django_assert_num_queries(10):
             DESK.current()

@@ -12,6 +12,7 @@ from django.test import RequestFactory
 from registry.bitmaps import current
 from registry.filters import Address, ProjectFilter
 from registry.models import Department, Municipality, Project
+from registry.notation.codes import Level
 from registry.querysets import TotalSum, YearSum
 from registry.statistics import TABLES, groups, standing_of
 from registry.statistics.groups import Group
@@ -232,7 +233,9 @@ class TestShare:
         ]
 
         assert {one.pk for one in shown} == {one.pk for one in known}
-        assert [naive.share(one) for one in shown] == sorted(map(naive.share, known), reverse=True)
+        for level in Level:
+            own, told = (naive.shares_of(level, some) for some in (shown, known))
+            assert own == sorted(told, reverse=True)
 
     def test_has_a_middle_of_bodies_of_one_kind(self, budgets):
         kinds = defaultdict(list)
@@ -251,16 +254,19 @@ class TestShare:
 
     def test_names_the_highest_and_counts_bodies(self, budgets):
         each = naive.budget_of_each(budgets, 2013).values()
-        highest = max(map(naive.said_share, each))
         shown = table("share", "year=2013")
-        finding = shown.finding
 
         known = sum(one.share is not None for one in shown.ordered)
         assert shown.leaves_budgets == (known > len(each))
-        assert f"{len(each)}곳 가운데" in finding
-        assert f"({highest / 1000:.3f}%)" in finding
-        alike = sum(naive.said_share(one) == highest for one in each)
-        assert (f"등 {alike}곳" in finding) == (alike > 1)
+        for level in Level:
+            shares = [naive.said_share(one) for one in each if one.municipality.level == level]
+            told = f"{level.label} {len(shares)}곳 가운데"
+            assert (told in shown.finding) == (len(shares) > 1)
+            if len(shares) > 1:
+                [said] = [one for one in shown.finding.split(", ") if told in one]
+                assert f"({max(shares) / 1000:.3f}%)" in said
+                alike = shares.count(max(shares))
+                assert (f"등 {alike}곳" in said) == (alike > 1)
 
     def test_has_a_place_among_its_kind(self, budgets):
         each = naive.budget_of_each(budgets, 2013)

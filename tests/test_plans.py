@@ -6,10 +6,10 @@ from django.test.utils import CaptureQueriesContext
 
 from registry.bitmaps import paging
 from registry.bitmaps.portion import within
-from registry.bitmaps.twins import pairs
 from registry.filters.bodies import Bodies
 from registry.filters.search import bearing
 from registry.models import FundingSource, Project
+from registry.models.twins import pairs
 from registry.querysets.pairs import INDEX, TEXT_INDEX
 
 pytestmark = pytest.mark.django_db
