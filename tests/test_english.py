@@ -203,6 +203,7 @@ class TestPages:
         ]
 
         assert [left_in_korean(one.content.decode(), data) for one in texts] == [set()] * 6
+        assert all("Gyeonggi-do (경기도)" in Page(one).text for one in texts[3:5])
         with override("en"):  # what is written where something went wrong
             for name in ("400.html", "403.html", "404.html", "500.html"):
                 assert left_in_korean(render_to_string(name), data) == set(), name

@@ -178,6 +178,8 @@ class TestAnAddress:
         assert response.status_code == 410
         text = Page(response).text
         assert "이 사업은 2013년 5월 1일에 등록이 취소되었습니다. 이유: 중복 등록." in text
+        response = client.get(project.get_absolute_url(), headers={"cookie": "language=en"})
+        assert "Other projects of Gyeonggi-do (경기도)" in Page(response).text
 
     @pytest.mark.parametrize("published_from", [None, "2013-05-02"])
     def test_of_what_was_withdrawn_before_it_was_public_is_not_found(self, client, published_from):

@@ -213,6 +213,7 @@ class TestTheList:
 
         assert "/projects.csv?year=2013&fund=national" in links
         assert "/projects.xlsx?year=2013&fund=national" in links
+        assert "/stats/conditions/?year=2013&fund=national" in links  # 조건마다의 합계
 
     def test_names_its_one_address(self, read):
         links = read("per=50&region=41&year=2013").all("link")
