@@ -4,6 +4,7 @@ What the pages say is held against this; nothing of it is shared with the regist
 """
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from fractions import Fraction
@@ -183,3 +184,39 @@ def shares_of(level: str, budgets: list[AnnualBudget]) -> list[Fraction]:
 def said_share(budget: AnnualBudget) -> int:
     """Return a share in thousandths of a percent, as a page says it: a half goes to the even."""
     return round(share(budget) * 1000)
+
+
+def answers(project: Project, asked: dict[str, str]) -> bool:
+    """Return whether a project gives every answer asked for, one to a question."""
+    return all(_ANSWERS[question](project, answer) for question, answer in asked.items())
+
+
+def _is_in_band(project: Project, band: str) -> bool:
+    low, high = (int(end or 0) * 10**8 for end in band.split("-"))
+    won = project.total_won
+    return won is not None and low <= won and (not high or won < high)
+
+
+def _has_source(project: Project, source: str) -> bool:
+    if source != "unstated":
+        return any(row.won and row.source == source for row in parts(project))
+    told = [row.won for row in parts(project) if row.source != "unstated"]
+    exact = project.total_certainty == "exact"
+    return not told or (exact and sum(told) < project.total_won)
+
+
+def _is_tendered(project: Project, time: str) -> bool:
+    quarter = f"{project.tender_year}Q{project.tender_quarter}"
+    return time in {str(project.tender_year), quarter}
+
+
+_ANSWERS: dict[str, Callable[[Project, str], bool]] = {
+    "year": lambda project, year: has_year(project, int(year)),
+    "region": lambda project, code: project.owner.region == code,
+    "type": lambda project, code: project.type == code,
+    "amount": lambda project, code: project.total_certainty == code,
+    "status": lambda project, code: project.status == code,
+    "band": _is_in_band,
+    "fund": _has_source,
+    "tender": _is_tendered,
+}
