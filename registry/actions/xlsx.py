@@ -186,7 +186,7 @@ def _row(number: int, opened: list[str], cells: Cells, styles: list[int]) -> str
     return f'<row r="{number}">{"".join(written)}</row>'
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def _closed(value: Cell, style: int) -> str:
     """Return all of a cell after its place; codes, bodies and offices come again and again."""
     if isinstance(value, str):

@@ -55,7 +55,7 @@ def questions(portions: Iterator[str | bytes]) -> tuple[int, int]:
 
 class TestDownload:
     def test_needs_no_more_memory_for_more_rows_and_begins_before_they_are_read(self, monkeypatch):
-        # It keeps 8,192 cells, 1.7 MB of them: other tests may have filled it or not.
+        # It keeps 2,048 cells, half a MB of them: other tests may have filled it or not.
         monkeypatch.setattr(xlsx, "_closed", xlsx._closed.__wrapped__)
         register(range(1, FEW))
         few = {name: needed(write) for name, write in FORMATS.items()}
