@@ -13,14 +13,19 @@ from tests.pages.walking import Walk, public_templates, templates_used
 from tests.reference import load
 
 CCTV = "/projects/2013-41-0003/"
-WITHDRAWN, DRAFT = "2013-41-0004", "2013-41-0002"
-STATES = {
+WITHDRAWN, DRAFT, LONG = "2013-41-0004", "2013-41-0002", "2013-41-0001"
+DIFFERING = {  # from the first page of their template, and so looked at with forced colours too
     "/projects/?year=2013&region=41&fund=unstated&status=planned&per=50": 200,
-    "/projects/?region=11&region=28&city=41460&follow=1": 200,
     "/projects/?min=abc&from=2014-01&to=2013-01&page=99": 200,
     "/projects/?region=28&fund=national&q=CCTV": 200,  # nothing found: which condition to drop
+    "/projects/?year=2013&page=2": 200,
+    "/projects/?year=2013&print=1": 200,
+    "/stats/conditions/?year=2013&region=41": 200,
+    f"/projects/{LONG}/": 200,  # money and work of three years, under the longest of names
+}
+STATES = DIFFERING | {
+    "/projects/?region=11&region=28&city=41460&follow=1": 200,
     "/projects/?q=시시티비": 200,
-    "/projects/2013-41-0001/": 200,  # money and work of three years
     "/projects/2013-11-0006/": 200,  # an amount that is not decided
     "/projects/2013-11-0005/similar/": 200,
     f"{CCTV}?as_of=2013-01-01": 404,  # not public then
@@ -59,6 +64,8 @@ class TestEveryPublicPage:
         Project.objects.update(publication=Publication.PUBLISHED)
         self._open_every_route(walk)
         self._withdraw()
+        Project.objects.filter(number=LONG).update(name="통합관제시스템고도화" * 20)
+        walk.differing |= DIFFERING.keys()
         for address, status in STATES.items():
             walk.open(address, status=status)
         self._tell_what_is_wrong(walk, monkeypatch)

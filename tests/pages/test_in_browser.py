@@ -41,3 +41,9 @@ class TestEnglish:
         page.set_viewport_size({"width": 360, "height": 800})
         page.goto("/stats/schedule/")
         assert page.get_by_text("2013-01", exact=True).is_visible()  # the months over the bars
+        page.goto("/projects/?year=2013&region=41")  # the heads that sort do not fit a phone
+        assert page.locator(".list thead").is_hidden()
+        page.get_by_label("Sort").select_option("-start")
+        page.get_by_role("button", name="Change").click()
+        page.wait_for_url("**sort=-start**")
+        assert page.get_by_label("Sort").input_value() == "-start"
