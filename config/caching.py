@@ -1,6 +1,7 @@
 """Caches that a page can do without: where one fails, a page is made anew, not refused.
 
-A full disk, a folder of another account or a Redis that is away made every public page a 500.
+A full disk, a folder of another account or a Redis that is away made every public page a 500. What
+long imports and clerks tell each other there is lost in that time; what they save is not.
 """
 
 import logging
@@ -36,6 +37,14 @@ class _Spare(BaseCache):
             super().set(key, value, timeout, version)
         except Exception as fault:  # noqa: BLE001: as above
             _log.warning("Cache cannot be written: %r", fault)
+
+    def delete(self, key: str, version: int | None = None) -> bool:
+        """Forget what is kept if the cache can be written; return whether it was there."""
+        try:
+            return super().delete(key, version)
+        except Exception as fault:  # noqa: BLE001: as above
+            _log.warning("Cache cannot be written: %r", fault)
+            return False
 
 
 class SpareFiles(_Spare, FileBasedCache):

@@ -10,9 +10,6 @@ from django.core.exceptions import ImproperlyConfigured
 _YES = {"1", "true", "yes", "on"}
 _NO = {"0", "false", "no", "off", ""}
 
-_FILES = ("django.core.cache.backends.filebased.FileBasedCache", "config.caching.SpareFiles")
-_REDIS = ("django.core.cache.backends.redis.RedisCache", "config.caching.SpareRedis")
-
 
 def envbool(name: str, default: bool) -> bool:
     """Return the yes or no in `name`; refuse anything that is neither."""
@@ -43,22 +40,17 @@ def envsecret(name: str, file: Path) -> str:
     return file.read_text().strip() if file.is_file() else ""
 
 
-def envcache(
-    name: str, folder: Path, most: int = 10_000, *, spare: bool = False
-) -> dict[str, Any]:
-    """Return the cache at the Redis address in `name`, else one of `most` files in `folder`.
-
-    A `spare` one fails without a word to the reader (``config.caching``).
-    """
+def envcache(name: str, folder: Path, most: int = 10_000) -> dict[str, Any]:
+    """Return the cache at the Redis address in `name`, else one of `most` files in `folder`."""
     address = os.environ.get(name, "")
     if not address:
         options = {"LOCATION": folder, "OPTIONS": {"MAX_ENTRIES": most}}
-        return {"BACKEND": _FILES[spare]} | options
+        return {"BACKEND": "config.caching.SpareFiles"} | options
     if not address.startswith(("redis://", "rediss://", "unix://")):
         raise ImproperlyConfigured(f"{name} takes the address of a Redis, not {address!r}.")
     # Else a machine that went away without a word holds every page until TCP gives up.
     options = {"LOCATION": address, "OPTIONS": {"socket_connect_timeout": 1, "socket_timeout": 2}}
-    return {"BACKEND": _REDIS[spare]} | options
+    return {"BACKEND": "config.caching.SpareRedis"} | options
 
 
 def envmail(name: str) -> dict[str, Any]:

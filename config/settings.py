@@ -150,14 +150,8 @@ WHITENOISE_USE_FINDERS = DEBUG
 # How far long imports are, for every process of a machine to see. Redis serves several machines.
 CACHES = {
     "default": envcache("CACHE_URL", DATA_DIR / "cache"),
-    "pages": {
-        **envcache("CACHE_URL", DATA_DIR / "pages", most=2_000, spare=True),
-        "KEY_PREFIX": "pages",
-    },
-    "counts": {
-        **envcache("CACHE_URL", DATA_DIR / "counts", spare=True),
-        "KEY_PREFIX": "counts",
-    },
+    "pages": envcache("CACHE_URL", DATA_DIR / "pages", most=2_000) | {"KEY_PREFIX": "pages"},
+    "counts": envcache("CACHE_URL", DATA_DIR / "counts") | {"KEY_PREFIX": "counts"},
 }
 # Public pages are kept until what they show is written; not while templates are being edited.
 KEEP_PAGES = not DEBUG

@@ -186,5 +186,6 @@ class TestWithoutItsCache:
         pages = [client.get("/projects/").status_code for _ in range(2)]
 
         assert pages == [200, 200]
+        assert not caches["pages"].delete("a page")
         assert "Cache cannot be read" in caplog.text
         assert "Cache cannot be written" in caplog.text
