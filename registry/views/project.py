@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, Prefetch, Q
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -15,6 +15,7 @@ from registry.models.twins import first_twins
 from registry.notation.codes import ParticipationRole, Publication
 from registry.notation.stages import standings
 from registry.querysets import ProjectQuerySet
+from registry.querysets.money import SAME_MONEY, SIMILAR_NAME
 from registry.views.keeping import kept
 
 _DAY, _SECOND = timedelta(days=1), timedelta(seconds=1)
@@ -86,13 +87,31 @@ def _with_details(projects: ProjectQuerySet) -> ProjectQuerySet:
     found = projects.for_listing().select_related(
         "part_of", "continues", "continued_by", "department__municipality"
     )
-    return found.annotate(joint_count=Count("participations", filter=joint)).prefetch_related(
+    found = found.annotate(joint_count=Count("participations", filter=joint), **_alike())
+    return found.prefetch_related(
         "funding",
         "phases",
         Prefetch("participations", participations),
         Prefetch("citations", citations),
         Prefetch("parts", parts, to_attr="published_parts"),
     )
+
+
+def _alike() -> dict[str, Exists]:
+    """Return what tells whether a possible duplicate is worth asking for; nearly never."""
+    beside = Project.objects.filter(owner=OuterRef("owner"), fiscal_year=OuterRef("fiscal_year"))
+    others = beside.exclude(pk=OuterRef("pk")).order_by()
+    return {
+        "named": Exists(others.filter(SIMILAR_NAME)),
+        "paid": Exists(others.filter(SAME_MONEY)),
+    }
+
+
+def _twin(found: Project) -> str:
+    """Return the number of the public project that this one may be, if there is one."""
+    if not (getattr(found, "named", False) or getattr(found, "paid", False)):
+        return ""
+    return first_twins([found.pk], Project.objects.published()).get(found.pk, "")
 
 
 def _is_public(found: Project) -> bool:
@@ -129,7 +148,7 @@ def _context(found: Project, request: HttpRequest) -> dict[str, Any]:
         "stages": [(year, line) for year, line in standings(rows) if len(line) > 1],
         "year_won": found.won_of_year(found.fiscal_year) if years else None,
         "undated_won": _undated(found, years),
-        "twin_number": first_twins([found.pk], Project.objects.published()).get(found.pk, ""),
+        "twin_number": _twin(found),
         "larger": _if_public(found.part_of),
         "last_year": _if_public(found.continues),
         "next_year": _if_public(getattr(found, "continued_by", None)),

@@ -20,7 +20,7 @@ MOST_QUERIES = {
     "home": 7,
     "projects": 7,  # the last asks which of the page may be there twice
     "projects-json": 11,  # the mark of the data: a file tells its sum; its phases, its kin twice
-    "project": 9,  # the last three ask as which it may be there twice; one, where nothing is alike
+    "project": 9,  # six, and three as which it may be there twice where anything is alike
     "project-history": 14,  # the past of a record, of its money, its partners and its sources
     "projects-csv": 11,
     "projects-xlsx": 11,

@@ -242,7 +242,7 @@ class TestATwin:
 
 
 class TestTheDatabase:
-    def test_is_asked_seven_times_at_most(self, client, django_assert_max_num_queries):
+    def test_is_asked_six_times_at_most(self, client, django_assert_max_num_queries):
         owner = make_municipality()
         project = make_project(owner=owner, department=make_department(municipality=owner))
         for number in range(20):
@@ -250,7 +250,7 @@ class TestTheDatabase:
             project.funding.create(source="national", fiscal_year=2000 + number, won=1)
             project.phases.create(fiscal_year=2000 + number, text="단계")
 
-        with django_assert_max_num_queries(7):
+        with django_assert_max_num_queries(6):
             client.get(project.get_absolute_url())
 
 
