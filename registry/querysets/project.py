@@ -71,13 +71,16 @@ class ProjectQuerySet(CompletenessQuerySet):
         drafts = self.readable_by(user).exclude(publication=Publication.WITHDRAWN)
         return self.published() | drafts
 
-    def last_key(self) -> int:
-        """Return the key of what was registered last of the selection; 0 if there is nothing."""
-        return self.order_by("-pk").values_list("pk", flat=True).first() or 0
+    def spread(self, size: int) -> tuple[range, Self]:
+        """Return at least `size` keys spread evenly over the selection, and what bears one.
 
-    def spread(self, size: int, last: int) -> Self:
-        """Keep about `size` projects, evenly spread over all up to the key `last`."""
-        return self.filter(pk__in=range(1, last + 1, max(last // size, 1)))
+        There are no more keys than there is room for. Where a third of them is borne by a project,
+        so is about a third of all keys between the first and the last.
+        """
+        keys = self.order_by("pk").values_list("pk", flat=True)
+        first, last = keys.first() or 0, keys.last() or 0
+        asked = range(first, last + 1, max((last - first) // size, 1))
+        return asked, self.filter(pk__in=asked)
 
     def sharing_pairs(self, weights: Mapping[str, float]) -> Self:
         """Keep what has one of some pairs of syllables in its name; most `weight` comes first."""
