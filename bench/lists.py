@@ -1,4 +1,4 @@
-"""The lists, L1 to L8, and one save in the admin: ``python -m bench.lists``; prints JSON.
+"""The lists, L1 to L8, the admin, A1, A2 and S1: ``python -m bench.lists``; prints JSON.
 
 Both sides of a ratio are asked in turn by one process, through the whole of Django.
 """
@@ -20,7 +20,7 @@ from django.db import connection  # noqa: E402
 from django.db.models import F  # noqa: E402
 from django.test import RequestFactory, override_settings  # noqa: E402
 
-from bench import answers, ideal  # noqa: E402
+from bench import answers, desk, ideal  # noqa: E402
 from bench.asking import Asking, Wrong, page, signed_in, taken  # noqa: E402
 from bench.flat import flat, installed  # noqa: E402
 from bench.peer.urls import stock  # noqa: E402
@@ -144,8 +144,10 @@ def _admin(only: str) -> Lines:
         ours = taken(page(asking, f"/admin/registry/project/?q={word}"))
         yield f"L8 {what}", "admin search", ours, taken(_stock(asking, word))
     if _wanted(only, "S1"):
-        saving = Saving(asking)
+        saving = Saving(asking, Project.objects.filter(publication="draft").order_by("pk")[0])
         yield "S1", "one save in the admin", taken(saving.send, before=saving.open), 0
+    if _wanted(only, "A1"):
+        yield from desk.pages()
 
 
 def _stock(asking: Asking, word: str) -> Callable[[], bytes]:

@@ -1,4 +1,4 @@
-"""The benchmarks of lists, files and one save, L1 to L7, E1 to E3 and S1, on invented projects."""
+"""The benchmarks of lists, files and the admin (L, E, A, S), on invented projects."""
 
 import json
 import subprocess
@@ -12,7 +12,7 @@ from bench.databases import Database
 from bench.imports import Bench, Taken, environment, median_of
 from bench.targets import Line, Target
 
-NAMES = ("L", "E", "S")
+NAMES = ("L", "E", "A", "S")
 RUNS = 5
 FEW = 1_000  # what a save is compared with
 _WORKS = ("csv", "json", "xlsx", "copy", "stock xlsx")
@@ -43,6 +43,8 @@ class Pages:
                 yield from self._lists(database, address, only)
             if only == "" or only[0] == "E":
                 yield from self._files(database, address, only)
+            if only == "" or only[0] == "A":
+                yield from self._lists(database, address, only or "A")
             if only in {"", "S1"}:
                 yield self._save(database, address)
 

@@ -7,21 +7,22 @@ from bench.asking import Asking, Wrong
 from registry.models import Project
 
 
-class _Form(HTMLParser):
-    """The boxes of the form of a record, with what is in them."""
+class Form(HTMLParser):
+    """The boxes of the form of a page that has a box of some name, with what is in them."""
 
-    def __init__(self, html: str) -> None:
+    def __init__(self, html: str, holding: str) -> None:
         super().__init__()
         self.boxes: dict[str, list[str]] = {}
-        self._inside, self._select, self._text = False, "", ""
+        self._holding, self._is_found = holding, False
+        self._select, self._text = "", ""
         self.feed(html)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Take a box in."""
         about = {key: value or "" for key, value in attrs}
-        if tag == "form":
-            self._inside = about.get("id") == "project_form"
-        if not self._inside or "disabled" in about:
+        if tag == "form" and not self._is_found:
+            self.boxes = {}
+        if self._is_found or "disabled" in about:
             return
         if tag == "input" and _is_sent(about):
             self._keep(about["name"], about.get("value", _on(about)))
@@ -43,7 +44,7 @@ class _Form(HTMLParser):
         if tag == "textarea":
             self._text = ""
         if tag == "form":
-            self._inside = False
+            self._is_found = self._holding in self.boxes
 
     def _keep(self, name: str, value: str) -> None:
         self.boxes.setdefault(name, []).append(value)
@@ -63,8 +64,7 @@ def _on(box: dict[str, str]) -> str:
 class Saving:
     """A draft that is saved again and again, each time with another note."""
 
-    def __init__(self, asking: Asking) -> None:
-        draft = Project.objects.filter(publication="draft").order_by("pk")[0]
+    def __init__(self, asking: Asking, draft: Project) -> None:
         self._asking, self._numbers = asking, count(1)
         self._address = f"/admin/registry/project/{draft.pk}/change/"
         self._boxes: dict[str, list[str]] = {}
@@ -72,7 +72,7 @@ class Saving:
     def open(self) -> None:
         """Open the form and write something else into it."""
         _status, _headers, body = self._asking.get(self._address)
-        self._boxes = _Form(body.decode()).boxes
+        self._boxes = Form(body.decode(), holding="change_reason").boxes
         self._boxes["note"] = [f"{next(self._numbers)}번째 메모"]
         self._boxes |= {"_save": ["저장"], "change_reason": ["잰다"]}
 

@@ -57,6 +57,8 @@ _LISTS = {
     "L6": ("the time of the first page", 1.2, 1.2),
     "L7": ("the time of itself when nothing is kept", 1 / 20, 1 / 20),
     "L8 common": ("the time of the stock admin", 1 / 2, 1 / 2),
+    "A1": ("what one may wait for a page of the admin", 1, 1),
+    "A2": ("what one may wait until the admin has written", 1, 1),
     "L8 rare": ("the time of the stock admin", 1 / 8, 1 / 8),
 }
 

@@ -26,9 +26,15 @@ QUIET = (
 )
 HERE = {"localhost", "127.0.0.1", "[::1]"}
 # A violation of the Content-Security-Policy becomes an error on the console, report-only or not.
+# Chromium 150 tells of an inline handler only once it is called, so they are looked for.
 REPORT_VIOLATIONS = """
 document.addEventListener("securitypolicyviolation", (event) =>
     console.error(`CSP: ${event.violatedDirective} ${event.blockedURI} ${event.sourceFile}`));
+document.addEventListener("DOMContentLoaded", () => {
+    for (const element of document.querySelectorAll("*"))
+        for (const name of element.getAttributeNames())
+            if (name.startsWith("on")) console.error(`CSP: inline ${name}`);
+});
 """
 
 

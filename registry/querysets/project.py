@@ -6,7 +6,7 @@ from functools import reduce
 from operator import add
 from typing import TYPE_CHECKING, Any, Self
 
-from django.db.models import Case, FloatField, Q, Value, When
+from django.db.models import Case, FloatField, Q, Subquery, Value, When
 
 from registry.notation.codes import Publication, Role, Status
 from registry.querysets import keys as _keys  # noqa: F401 (it registers among)
@@ -77,8 +77,9 @@ class ProjectQuerySet(CompletenessQuerySet):
         There are no more keys than there is room for. Where a third of them is borne by a project,
         so is about a third of all keys between the first and the last.
         """
-        keys = self.order_by("pk").values_list("pk", flat=True)
-        first, last = keys.first() or 0, keys.last() or 0
+        lowest = Subquery(self.order_by("pk").values("pk")[:1])
+        ends = self.order_by("-pk").annotate(lowest=lowest).values_list("lowest", "pk")
+        first, last = ends.first() or (0, 0)
         asked = range(first, last + 1, max((last - first) // size, 1))
         return asked, self.filter(pk__in=asked)
 
