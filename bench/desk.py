@@ -117,7 +117,7 @@ def _of_models(user: User) -> dict[str, str]:
 
 def _of_one(project: Project) -> dict[str, str]:
     """Return the addresses of what is asked of one project."""
-    version = project.history.earliest("history_id")  # type: ignore[attr-defined]
+    version = project.history.earliest("history_id")
     own = f"{_LIST}{project.pk}/"
     return {
         "form": f"{own}change/",
@@ -141,7 +141,7 @@ def _together(asking: Asking, drafts: list[Project]) -> Iterator[Step]:
 
 def _restoring(asking: Asking, project: Project, saving: Saving) -> Iterator[Step]:
     """Yield the restoring of the first version, after each time another save."""
-    version = project.history.earliest("history_id")  # type: ignore[attr-defined]
+    version = project.history.earliest("history_id")
     address = f"{_LIST}{project.pk}/history/{version.pk}/"
     boxes: dict[str, Any] = {}
 
