@@ -6,6 +6,7 @@ equal before anything is timed in ``facts``, and what counts as met in ``targets
 
 ``pages`` does the same for lists, files and a save on invented projects: ``lists`` asks us and
 the stock page (``peer``) through the whole of Django (``asking``, ``saving``) once both have given
-the same ``answers``; ``ideal`` is the least SQL, ``files`` writes the downloads.
+the same ``answers``; ``ideal`` is the least SQL, ``files`` writes the downloads, ``desk`` asks for
+every page of the admin.
 docs/performance.md explains the numbers.
 """

@@ -12,7 +12,6 @@ from wsgiref.util import setup_testing_defaults
 
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.core.wsgi import get_wsgi_application
 
 from config.sessions import SessionStore
 from registry.models import User
@@ -29,7 +28,9 @@ class Asking:
     """Somebody who asks for pages, signed in or not."""
 
     def __init__(self, cookie: str = "") -> None:
-        self._application: Any = get_wsgi_application()
+        from config.wsgi import application  # what only writes files has no need of it
+
+        self._application: Any = application
         self._cookie = cookie
 
     def get(self, address: str, **headers: str) -> tuple[str, dict[str, str], bytes]:

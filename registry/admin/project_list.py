@@ -1,5 +1,6 @@
 """The list of projects: counted in bits, and only the rows of the page read."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib.admin.options import IncorrectLookupParameters
@@ -8,6 +9,7 @@ from django.contrib.admin.views.main import ChangeList
 from django.core.paginator import InvalidPage
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
 
 from registry.admin.project_filters import bodies_of, in_scope, once
 from registry.admin.scope import person
@@ -42,7 +44,7 @@ class ProjectList(ChangeList):
         self.full_result_count = None
         self.paginator = self.model_admin.get_paginator(request, self.queryset, self.list_per_page)
         self.paginator.count = self.result_count
-        self.result_list = self._rows(request, bits)
+        self.result_list = _later(request, lambda: self._rows(request, bits))
 
     def found(self, without: Any = None) -> int:
         """Return the bits of what the address asks for, but for the choice of one filter."""
@@ -102,6 +104,12 @@ class ProjectList(ChangeList):
         except InvalidPage as problem:
             raise IncorrectLookupParameters from problem
         return page.start_index() - 1, page.end_index()
+
+
+def _later(request: HttpRequest, rows: Callable[[], list[Any]]) -> Any:
+    """Return the rows; where an action was sent it answers, and nobody looks at the list."""
+    acted = request.method == "POST" and request.POST.get("action")
+    return SimpleLazyObject(rows) if acted else rows()
 
 
 def found_by(request: HttpRequest, words: str) -> list[int]:

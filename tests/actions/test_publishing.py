@@ -155,7 +155,7 @@ class TestPublish:
         few, many = ([make_project(published=False) for _ in range(n)] for n in (3, 30))
         publish(few, publisher, why="기사 확인")
 
-        with django_assert_max_num_queries(10):
+        with django_assert_max_num_queries(12):
             publish(many, publisher, why="기사 확인")
 
 
