@@ -19,7 +19,7 @@ test: .venv/.for-testing     ## check, then every test on SQLite and on PostgreS
 	@scripts/test
 
 bench: .venv/.for-measuring  ## speed and memory beside peers and the database's own limit; SIZE=… ONLY=I3
-	@.venv/bin/python -m bench $(or $(SIZE),100000) $(ONLY)
+	@.venv/bin/python -m bench $(or $(SIZE),0) $(ONLY)
 
 # A stamp is newer than its requirements: nothing to install.
 .venv/.for-running: requirements.txt scripts/setup

@@ -9,10 +9,9 @@ from typing import NamedTuple
 
 from bench import data, targets
 from bench.databases import Database
-from bench.imports import Bench, Taken, environment, median_of
+from bench.imports import LARGE, Bench, Taken, environment, median_of
 from bench.targets import Line, Target
 
-NAMES = ("L", "E", "A", "S")
 RUNS = 5
 FEW = 1_000  # what a save is compared with
 _WORKS = ("csv", "json", "xlsx", "copy", "stock xlsx")
@@ -28,25 +27,38 @@ class Point(NamedTuple):
 
 
 class Pages:
-    """Lists, files and a save over `size` invented projects; `bench` starts the processes."""
+    """Lists and the admin over `size` invented projects, files of `filed`; `bench` starts all."""
 
-    def __init__(self, bench: Bench, home: Path, size: int, runs: int = RUNS) -> None:
-        self._bench, self._home, self._size, self._runs = bench, home, size, runs
+    def __init__(
+        self, bench: Bench, home: Path, size: int, runs: int = RUNS, filed: int | None = None
+    ) -> None:
+        self._bench, self._home, self._size = bench, home, size
+        self._runs = runs if size < LARGE else min(runs, 3)  # the stock page takes half a minute
+        self._filed = size if filed is None else filed
+
+    def heading(self) -> str:
+        """Return what the lines are about."""
+        return f"{self._size:,} projects in lists and the admin, {self._filed:,} in files"
 
     def lines(self, database: Database, only: str = "") -> Iterator[Line]:
         """Yield the results on one database; `only` is the name of one, or nothing."""
-        if only and only[0] not in NAMES:
-            return
-        with database.fresh() as address:
-            self._fill(address, self._size)
-            if only == "" or only[0] == "L":
-                yield from self._lists(database, address, only)
-            if only == "" or only[0] == "E":
+        if only == "" or only[0] in "LAS":
+            with database.fresh() as address:
+                self._fill(address, self._size)
+                yield from self._asked(database, address, only)
+        if only == "" or only[0] == "E":
+            with database.fresh() as address:
+                self._fill(address, self._filed)
                 yield from self._files(database, address, only)
-            if only == "" or only[0] == "A":
-                yield from self._lists(database, address, only or "A")
-            if only in {"", "S1"}:
-                yield self._save(database, address)
+
+    def _asked(self, database: Database, address: str, only: str) -> Iterator[Line]:
+        """Yield what is asked of pages, and one save beside the same in a small registry."""
+        if only == "" or only[0] == "L":
+            yield from self._lists(database, address, only or "L")
+        if only == "" or only[0] == "A":
+            yield from self._lists(database, address, only or "A")
+        if only == "" or only[0] == "S":
+            yield self._save(database, address)
 
     def points(self, database: Database) -> Iterator[Point]:
         """Yield the seconds themselves, for a picture of them; of each list the first page."""
@@ -68,7 +80,7 @@ class Pages:
         self._bench.take(address, "fill", Path(str(size)))
 
     def _lists(self, database: Database, address: str, only: str) -> Iterator[Line]:
-        for name, what, ours, theirs in self._ask(address, only or "L"):
+        for name, what, ours, theirs in self._ask(address, only):
             target = targets.of_lists(name, self._size)
             yield _line(name.split()[0], database, ours, theirs, target.about(what))
 

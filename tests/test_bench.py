@@ -42,7 +42,7 @@ class TestBench:
         measured = {"SQLite": "I5 I7 I2 I2 I6 I3", "PostgreSQL": "I5 I7 I1 I1 I6 I4 I3"}
         beside = "L5 L5 L5 " if database.name == "SQLite" and flat.installed() else ""
         asked = f"L1 L1 L1 L3 L4 L4 L2 {beside}L6 L8 L8 L1 L1 L1 L7 L7"
-        asked += " E1 E2 E3" + 2 * " A1 A1 A1 A1 A1 A2 A2 A2 A2" + " S1"
+        asked += 2 * " A1 A1 A1 A1 A1 A2 A2 A2 A2" + " S1 E1 E2 E3"
         assert names == f"{measured[database.name]} {asked}".split()
         assert all(line.ratio > 0 for line in lines)
         assert all(line.name in str(line) and database.name in str(line) for line in lines)

@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from registry.bitmaps import paging
+from registry.bitmaps import desk, paging, portion
 from registry.bitmaps.portion import within
 from registry.filters.bodies import Bodies
 from registry.filters.search import bearing
@@ -65,6 +65,18 @@ class TestAPortion:
 
         assert index in plan or "USING INTEGER PRIMARY KEY" in plan
         assert "SCAN registry" not in plan
+
+    @pytest.mark.parametrize("reader", [portion, desk], ids=["of readers", "of clerks"])
+    def test_asks_for_projects_by_their_keys_alone(self, reader):
+        """Of what is published too SQLite walked the index of that, past all other portions."""
+        with CaptureQueriesContext(connection) as asked:
+            reader.read([3])
+        plans = [plan_of_sql(query["sql"]) for query in asked]
+
+        of_projects = [plan for plan in plans if "registry_project USING" in plan]
+        assert of_projects
+        for plan in of_projects:
+            assert "registry_project USING INTEGER PRIMARY KEY" in plan
 
 
 class TestPossibleDuplicates:

@@ -52,11 +52,12 @@ def read(numbers: Iterable[int]) -> dict[int, Portion]:
     """Return the portions of these numbers as they are today."""
     numbers, today = sorted(numbers), timezone.localdate()
     portions = {number: Portion(today) for number in numbers}
-    _embargo(portions, today)
     funding, joined = _funding(numbers), _joined(numbers)
-    shown = Project.objects.published().filter(within(numbers)).order_by()
-    for row in shown.values_list(*_COLUMNS):
+    for row, since in _published(numbers):
         portion = portions[row[0] // PORTION]
+        if since > today:
+            portion.until = min(since, portion.until or since)
+            continue
         bit = 1 << row[0] % PORTION
         for answer in _answers(row, funding.get(row[0], []), joined.get(row[0], ())):
             portion.bits[answer] |= bit
@@ -66,13 +67,16 @@ def read(numbers: Iterable[int]) -> dict[int, Portion]:
     return portions
 
 
-def _embargo(portions: Mapping[int, Portion], today: date) -> None:
-    """Note when a project will be published that is not yet."""
-    ahead = Project.objects.filter(
-        within(list(portions)), publication=Publication.PUBLISHED, published_from__gt=today
-    )
-    for pk, day in ahead.order_by("-published_from").values_list("pk", "published_from"):
-        portions[pk // PORTION].until = day  # the earliest comes last
+def _published(numbers: list[int]) -> Iterator[tuple[tuple[Any, ...], date]]:
+    """Yield what each project says and since when it is public, or from when it will be.
+
+    All of a portion is asked for by its keys alone: asked for what is published too, SQLite walked
+    the index of that, 26 ms of the 35 that a portion took with 100,000 projects.
+    """
+    rows = Project.objects.filter(within(numbers)).order_by()
+    for *row, publication, since in rows.values_list(*_COLUMNS, "publication", "published_from"):
+        if publication == Publication.PUBLISHED:
+            yield tuple(row), since
 
 
 def within(numbers: list[int], key: str = "pk") -> Q:
