@@ -7,12 +7,13 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bench.databases import PostgreSQL, SQLite
-from bench.imports import Bench
+from bench.imports import FEW, Bench
 from bench.pages import Pages
 from bench.targets import HEADINGS
 from tests.postgres import cluster
 
 ROWS, PROJECTS = 10_000, 100_000  # of files that are read or written; of pages that are asked for
+STOCK = 3_000  # of these import-export takes four minutes for ten thousand
 
 
 def main(size: int = 0, only: str = "") -> int:
@@ -22,7 +23,7 @@ def main(size: int = 0, only: str = "") -> int:
     """
     with TemporaryDirectory(prefix="bench") as name, cluster() as address:
         home, met = Path(name), True
-        bench = Bench(home, size or ROWS)
+        bench = Bench(home, size or ROWS, few=FEW if size else STOCK)
         pages = Pages(bench, home, size or PROJECTS, filed=size or ROWS)
         print(bench.heading(), pages.heading(), HEADINGS, sep="\n", flush=True)
         for database in (PostgreSQL(address), SQLite(home)):

@@ -36,9 +36,9 @@ class Differ(Exception):
 class Bench:
     """The benchmarks over one size of file; `home` is a directory for what they need."""
 
-    def __init__(self, home: Path, size: int, runs: int = RUNS) -> None:
+    def __init__(self, home: Path, size: int, runs: int = RUNS, few: int = FEW) -> None:
         self._home, self._size, self._runs = home, size, runs
-        self._few = min(FEW, size)
+        self._few = min(few, size)
         self._csv = home / "projects.csv"
         data.write_csv(self._csv, size)
 
