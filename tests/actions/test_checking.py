@@ -122,5 +122,5 @@ class TestReview:
     def test_asks_no_more_for_more_projects(self, publisher, count, django_assert_num_queries):
         projects = [make_project(published=False, national=1) for _ in range(count)]
 
-        with django_assert_num_queries(5):
+        with django_assert_num_queries(6):
             review(projects, publisher)
