@@ -19,7 +19,7 @@ STOCK = 3_000  # of these import-export takes four minutes for ten thousand
 def main(size: int = 0, only: str = "") -> int:
     """Run them all, or the one that is asked for; return 1 where a target is not met.
 
-    One `size` may be given for all; by default it is done within a quarter of an hour.
+    One `size` may be given for all; by default it takes about a quarter of an hour.
     """
     with TemporaryDirectory(prefix="bench") as name, cluster() as address:
         home, met = Path(name), True
