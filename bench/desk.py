@@ -96,7 +96,7 @@ def _lists(user: User) -> dict[str, str]:
 
 
 def _carried(user: User) -> str:
-    """Return the body and the year with most to carry forward."""
+    """Return the body and the year of what was registered for the latest year."""
     one = Project.objects.editable_by(user).latest("fiscal_year", "pk")
     return f"body={one.owner_id}&year={one.fiscal_year}"
 
