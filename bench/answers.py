@@ -15,13 +15,16 @@ from registry.views.listing import Listing
 FACETS = ("type", "status", "amount", "region", "year", "city")
 
 
-def same(query: str) -> dict[str, Any]:
-    """Return the answers to a query of the list, or raise Wrong where the peer's are others."""
-    found, theirs = ours(query), peers(query)
+def same(query: str) -> None:
+    """Raise Wrong where the peer answers a query of the list in another way."""
+    equal(query, ours(query), peers(query))
+
+
+def equal(query: str, found: dict[str, Any], theirs: dict[str, Any]) -> None:
+    """Raise Wrong where two answers are not the same."""
     for name, answer in found.items():
         if answer != theirs[name]:
             raise Wrong(f"{query}: {name}\n{answer}\n{theirs[name]}")
-    return found
 
 
 def ours(query: str) -> dict[str, Any]:

@@ -6,7 +6,9 @@ Both sides of a ratio are asked in turn by one process, through the whole of Dja
 import json
 import os
 import sys
+import time
 from collections.abc import Callable, Iterator
+from functools import cache
 from typing import Any
 
 import django
@@ -23,6 +25,7 @@ from django.test import RequestFactory, override_settings  # noqa: E402
 from bench import answers, desk, ideal  # noqa: E402
 from bench.asking import Asking, Wrong, page, signed_in, taken  # noqa: E402
 from bench.flat import flat, installed  # noqa: E402
+from bench.patience import PATIENCE, OutOfPatience, patience  # noqa: E402
 from bench.peer.urls import stock  # noqa: E402
 from bench.saving import Saving  # noqa: E402
 from registry.models import Project, User  # noqa: E402
@@ -65,9 +68,35 @@ def _lists(only: str) -> Lines:
 
 def _beside(asking: Asking, name: str, what: str, query: str) -> Times:
     """Return our time and the peer's, who has given the same answers."""
+    theirs, said = _theirs(asking, query)
+    return (
+        name,
+        what + said,
+        taken(page(asking, answers.our_address(query)), before=_write),
+        theirs,
+    )
+
+
+def _theirs(asking: Asking, query: str) -> tuple[float, str]:
+    """Return the time of the stock page, and what there is to say of it."""
+    if PATIENCE:
+        return _once(query)
     answers.same(query)
-    ours = taken(page(asking, answers.our_address(query)), before=_write)
-    return name, what, ours, taken(page(asking, answers.peer_address(query)))
+    return taken(page(asking, answers.peer_address(query))), ""
+
+
+@cache
+def _once(query: str) -> tuple[float, str]:
+    """Return what the stock page's answers take without its template, or how long we waited."""
+    ours, started = answers.ours(query), time.perf_counter()
+    try:
+        with patience(PATIENCE):
+            theirs = answers.peers(query)
+    except OutOfPatience:
+        return PATIENCE, f" (theirs: no answer in {PATIENCE:.0f} s)"
+    seconds = time.perf_counter() - started
+    answers.equal(query, ours, theirs)
+    return seconds, " (theirs: once, without its template)"
 
 
 def _write() -> None:
@@ -120,7 +149,8 @@ def _kept(only: str) -> Lines:
     for what, query in L1.items() if _wanted(only, "L1") else ():
         ours = page(asking, answers.our_address(query))
         ours()
-        yield "L1 kept", what, taken(ours), taken(page(asking, answers.peer_address(query)))
+        theirs, said = _theirs(asking, query)
+        yield "L1 kept", what + said, taken(ours), theirs
     if _wanted(only, "L7"):
         yield from _unchanged(asking)
 

@@ -12,16 +12,17 @@ from tempfile import TemporaryDirectory
 
 from bench import data
 from bench.databases import SQLite
-from bench.imports import Bench
-from bench.pages import Pages, Point
+from bench.imports import Bench, Point
+from bench.pages import Pages
 
-SIZES = (1_000, 10_000, 100_000)
+SIZES = (1_000, 10_000, 100_000, 1_000_000)
 FOLDER = data.ROOT / "docs" / "plots"
 # What is drawn together: the file, its title, and the points by their names.
 PLOTS = {
     "lists": ("List page, first reading and kept", ("L1 first", "L1 kept")),
     "search": ("Search for a rare word", ("L4 rare",)),
     "files": ("Downloads", ("E1", "E2")),
+    "imports": ("Import of a CSV", ("import",)),
     "save": ("One save in the admin", ("S1",)),
 }
 _SIDE, _LEFT, _TOP, _DECADE = 640, 80, 40, 90
@@ -35,9 +36,11 @@ def main(sizes: tuple[int, ...] = SIZES) -> None:
     found: Lines = defaultdict(list)
     with TemporaryDirectory(prefix="plots") as name:
         home = Path(name)
-        bench, database = Bench(home, 1), SQLite(home)
-        bench.take(database.base, "prepare")
+        database = SQLite(home)
+        Bench(home, 1).take(database.base, "prepare")
         for size in sizes:
+            bench = Bench(home, size, runs=1)
+            _keep(found, size, bench.point(database))
             for point in Pages(bench, home, size, runs=1).points(database):
                 _keep(found, size, point)
             _draw(found)

@@ -4,11 +4,13 @@ import re
 
 import pytest
 from django.db import connection
+from django.db.utils import OperationalError, ProgrammingError
 
 from bench import data, flat, plots
 from bench.databases import PostgreSQL, SQLite
 from bench.imports import Bench, Differ
 from bench.pages import Pages
+from bench.patience import OutOfPatience, patience
 from bench.targets import LIMIT, UNDO
 from tests.postgres import cluster
 
@@ -57,6 +59,33 @@ class TestBench:
 
             with pytest.raises(Differ, match="one project more"):
                 bench.same(address, expected)
+
+
+@pytest.mark.django_db(transaction=True)
+class TestPatience:
+    LONG = (
+        "WITH RECURSIVE counted(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM counted "
+        "WHERE n < 1000000000) SELECT count(*) FROM counted"
+    )
+
+    def ask(self, sql):
+        with connection.cursor() as cursor:
+            cursor.execute(sql)
+            return cursor.fetchone()
+
+    def test_ends_what_the_database_works_at_and_lets_the_next_question_be(self):
+        with pytest.raises(OutOfPatience), patience(0.2):
+            self.ask(self.LONG)
+
+        assert self.ask(self.LONG.replace("1000000000", "100000")) == (100_000,)
+
+    def test_asks_nothing_once_the_time_is_up(self):
+        with pytest.raises(OutOfPatience), patience(-1):
+            self.ask("SELECT 1")
+
+    def test_keeps_a_fault_a_fault(self):
+        with pytest.raises((OperationalError, ProgrammingError)), patience(60):
+            self.ask("SELECT nothing")
 
 
 class TestTargets:
