@@ -1,13 +1,15 @@
 """지어낸 자료: the same for the same seed, true to every promise, and never where people work."""
 
 import io
+import multiprocessing
+from contextlib import nullcontext
 
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection, transaction
 
 from registry.actions import inventing
-from registry.actions.inventing import running
+from registry.actions.inventing import ahead, running
 from registry.management.commands.generate_projects import address_of
 from registry.models import (
     Citation,
@@ -18,6 +20,7 @@ from registry.models import (
 )
 from registry.notation.codes import Certainty, Publication, Stage
 from registry.notation.hangul import name_key, name_stem
+from registry.querysets.pairs import INDEX, TEXT_INDEX
 from tests.factories import make_project
 
 pytestmark = pytest.mark.django_db
@@ -55,6 +58,43 @@ def invented(municipalities):
 class TestInventing:
     def test_gives_the_same_for_the_same_seed_and_another_for_another(self, municipalities):
         assert facts_of(seed=7) == facts_of(seed=7) != facts_of(seed=8)
+
+    def test_gives_the_same_from_a_process_of_its_own(self, municipalities, monkeypatch):
+        monkeypatch.setattr(running, "PORTION", COUNT // 4)
+        beside = facts_of(seed=7)
+        monkeypatch.setattr(ahead, "get_all_start_methods", lambda: ["spawn"])
+
+        assert facts_of(seed=7) == beside
+
+    def test_leaves_no_process_behind_where_writing_fails(self, municipalities, monkeypatch):
+        monkeypatch.setattr(running, "PORTION", COUNT // 4)
+        monkeypatch.setattr(running.Portions, "write", lambda _self, projects: 1 // 0)
+
+        with pytest.raises(ZeroDivisionError):
+            inventing.invent(COUNT, seed=7)
+
+        assert not multiprocessing.active_children()
+
+    @pytest.mark.django_db(transaction=True)
+    @pytest.mark.parametrize("fails", [False, True])
+    def test_has_all_of_it_found_by_a_word(self, municipalities, monkeypatch, fails):
+        monkeypatch.setattr(running, "PORTION", COUNT // 4)
+
+        def progress(done, total):
+            assert not (fails and done == total)
+
+        with pytest.raises(AssertionError) if fails else nullcontext():
+            inventing.invent(COUNT, seed=7, progress=progress)
+
+        keys = list(Project.objects.values_list("pk", "name_key"))
+        assert len(keys) == COUNT
+        for pk, key in keys[::9]:
+            found = Project.objects.filter(name_key__with_all_pairs=[key[:2], key[-2:]])
+            assert pk in found.values_list("pk", flat=True)
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                kept = connection.introspection.get_constraints(cursor, "registry_project")
+            assert {INDEX, TEXT_INDEX} <= kept.keys()
 
     def test_keeps_every_promise_of_the_database(self, invented):
         # The rest of them the database has held against each row as it came.

@@ -32,8 +32,11 @@ class PostgreSQL:
     def new_ids(self, model: Model, count: int) -> list[int]:
         """Return ids that nobody else gets, in rising order."""
         with connection.cursor() as cursor:
+            # The name of the sequence asked for with each id took ten times as long.
             cursor.execute(
-                "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)",
+                "WITH ids AS MATERIALIZED "
+                "(SELECT pg_get_serial_sequence(%s, 'id')::regclass AS sequence) "
+                "SELECT nextval(sequence) FROM ids, generate_series(1, %s)",
                 [model._meta.db_table, count],
             )
             return [pk for (pk,) in cursor.fetchall()]

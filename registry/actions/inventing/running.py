@@ -1,7 +1,7 @@
 """Where invented projects may be: an empty database, or one that holds nothing else."""
 
-import random
 from collections.abc import Callable
+from contextlib import nullcontext
 from typing import NamedTuple
 
 from django.db import connection, transaction
@@ -9,11 +9,12 @@ from django.db import connection, transaction
 from registry.actions.importing.bulk import Writer
 from registry.actions.importing.collecting import no_collecting
 from registry.actions.importing.databases import database
+from registry.actions.inventing.ahead import Inventor, Portion
 from registry.actions.inventing.bodies import Bodies
-from registry.actions.inventing.projects import projects
 from registry.actions.inventing.writing import Portions
 from registry.actions.setting_up import load_municipalities, prepare_database
 from registry.models import Citation, FundingSource, Participation, Project, User
+from registry.models.pairs import indexed_afterwards
 
 NAME = "inventor"
 REASON = "지어낸 자료"
@@ -41,7 +42,6 @@ def invent(count: int, seed: int, progress: Progress = lambda _done, _total: Non
     _refuse_what_is_not_ours()
     prepare_database()
     load_municipalities()
-    _hurry()
     before = Project.objects.count()
     with no_collecting():
         fill(before, count, seed, progress)
@@ -52,19 +52,20 @@ def fill(
     start: int, count: int, seed: int, progress: Progress = lambda _done, _total: None
 ) -> None:
     """Add the projects after the first `start` ones, up to `count`, without asking where to."""
-    writer = Writer(None, _inventor(), REASON)
-    bodies, portions = Bodies.load(writer), Portions(writer)
-    for done in range(start, count, PORTION):
-        some = min(PORTION, count - done)
-        rng = random.Random(f"{seed} {done}")  # noqa: S311 - invented, not secret
-        with transaction.atomic():
-            portions.write(list(projects(rng, bodies, some)))
-        progress(done + some, count)
+    _hurry()
+    writer = Writer(None, _author(), REASON)
+    inventor, written = Inventor(seed, Bodies.load(writer)), Portions(writer)
+    portions = [Portion(at, min(PORTION, count - at)) for at in range(start, count, PORTION)]
+    with indexed_afterwards() if len(portions) > 1 else nullcontext():
+        for portion, projects in zip(portions, inventor.ahead(portions), strict=True):
+            with transaction.atomic():
+                written.write(projects)
+            progress(portion.start + portion.size, count)
     for model in (Project, FundingSource, Participation, Citation):
         database().learn(model._meta.db_table)
 
 
-def _inventor() -> User:
+def _author() -> User:
     """Return who is said to have written it; nobody can sign in as that."""
     user, made = User.objects.get_or_create(username=NAME, defaults={"is_active": False})
     if made:
