@@ -129,7 +129,7 @@ class TestAnIndex:
         for _number in range(count):
             make_project(national=5).participations.create(name="공사")
 
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(5):
             current()
 
     def test_takes_what_another_process_has_read(self, settings, monkeypatch):

@@ -95,3 +95,10 @@ class TestASearch:
 
         assert INDEX in plan
         assert TEXT_INDEX in plan
+
+    def test_looks_at_what_it_found_and_not_at_all_that_is_published(self):
+        with CaptureQueriesContext(connection) as asked:
+            list(bearing(Project.objects.published().order_by(), ["관제"], Bodies([])).values("pk"))
+        plan = plan_of_sql(asked[0]["sql"])
+
+        assert plan.startswith("SEARCH registry_project USING INTEGER PRIMARY KEY")

@@ -94,15 +94,28 @@ def _merged(bits: Mapping[Answer, int], fresh: Mapping[int, Portion]) -> dict[An
     place = first * PORTION
     all_of_them = sum(((1 << PORTION) - 1) << (n - first) * PORTION for n in fresh)
     told = {answer for one in fresh.values() for answer in one.bits}
+    cut = _cut(place, all_of_them)
     merged = {}
     for answer in {*bits, *told}:
         held = bits.get(answer, 0)
         new = _joined(answer, fresh, range(first, last + 1)) if answer in told else 0
-        if changed := (held >> place & all_of_them) ^ new:
+        if changed := cut(held) ^ new:
             held ^= changed << place
         if held:
             merged[answer] = held
     return merged
+
+
+def _cut(place: int, mask: int) -> Callable[[int], int]:
+    """Return how to cut out of bits those of a mask, from a place on.
+
+    A shift copies what lies above the place, a mask what lies below: of a thousand answers of a
+    million projects each the shift alone takes 40 ms, at the first of them.
+    """
+    in_place = mask << place
+    return lambda bits: (
+        (bits & in_place) >> place if 2 * place < bits.bit_length() else bits >> place & mask
+    )
 
 
 def _joined(answer: Answer, portions: Mapping[int, Portion], numbers: range) -> int:

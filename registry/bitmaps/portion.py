@@ -35,13 +35,14 @@ class Portion:
     """The published projects of a portion on a day; `until` the day when there will be more.
 
     `bits` has the first project of the portion lowest; `money` the keys of the projects that tell
-    the won of a year, and the won.
+    the won of a year, and the won; `above` what a project is part of, whoever may see it.
     """
 
     day: date
     until: date | None = None
     bits: dict[Answer, int] = field(default_factory=lambda: defaultdict(int))
     money: dict[int, tuple[array, array]] = field(default_factory=dict)
+    above: dict[int, int] = field(default_factory=dict)
 
     def holds_on(self, day: date) -> bool:
         """Return whether it says on a day what it said on its own."""
@@ -53,12 +54,18 @@ def read(numbers: Iterable[int]) -> dict[int, Portion]:
     numbers, today = sorted(numbers), timezone.localdate()
     portions = {number: Portion(today) for number in numbers}
     funding, joined = _funding(numbers), _joined(numbers)
-    for row, since in _published(numbers):
+    for row, above, since in _projects(numbers):
         portion = portions[row[0] // PORTION]
+        if above:
+            portion.above[row[0]] = above
+        if since is None:
+            continue
         if since > today:
             portion.until = min(since, portion.until or since)
             continue
         bit = 1 << row[0] % PORTION
+        if above:
+            portion.bits["part", "yes"] |= bit
         for answer in _answers(row, funding.get(row[0], []), joined.get(row[0], ())):
             portion.bits[answer] |= bit
         _note_years(portion, row, funding.get(row[0], []))
@@ -67,16 +74,16 @@ def read(numbers: Iterable[int]) -> dict[int, Portion]:
     return portions
 
 
-def _published(numbers: list[int]) -> Iterator[tuple[tuple[Any, ...], date]]:
-    """Yield what each project says and since when it is public, or from when it will be.
+def _projects(numbers: list[int]) -> Iterator[tuple[tuple[Any, ...], int | None, date | None]]:
+    """Yield what each project says, what it is part of, and since when it is public, if it is.
 
     All of a portion is asked for by its keys alone: asked for what is published too, SQLite walked
     the index of that, 26 ms of the 35 that a portion took with 100,000 projects.
     """
     rows = Project.objects.filter(within(numbers)).order_by()
-    for *row, publication, since in rows.values_list(*_COLUMNS, "publication", "published_from"):
-        if publication == Publication.PUBLISHED:
-            yield tuple(row), since
+    told = rows.values_list(*_COLUMNS, "part_of", "publication", "published_from")
+    for *row, above, publication, since in told:
+        yield tuple(row), above, since if publication == Publication.PUBLISHED else None
 
 
 def within(numbers: list[int], key: str = "pk") -> Q:

@@ -26,8 +26,8 @@ def _won(index: Index, of: str, bits: int) -> int:
 def outside_larger(index: Index, bits: int) -> int:
     """Leave out what is part of another project of these."""
     here = Flags(bits)
-    parts = keys_of(bits & index.parts)
-    return bits & ~bits_of([key for key in parts if any(map(here.has, index.above[key]))])
+    parts = keys_of(bits & index.of("part", "yes"))
+    return bits & ~bits_of([key for key in parts if any(map(here.has, index.larger(key)))])
 
 
 def sum_of_totals(index: Index, bits: int, *, with_pairs: bool = True) -> TotalSum:

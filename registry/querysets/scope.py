@@ -14,6 +14,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from registry.notation.codes import Publication, Role
+from registry.querysets import likely as _likely  # noqa: F401 (it registers likely)
 
 if TYPE_CHECKING:
     from registry.models import User
@@ -91,7 +92,7 @@ class ProjectScopedQuerySet(ScopedQuerySet):
         """Keep what the public sees on a day (default: today)."""
         return self.filter(
             **{
-                f"{self.project_path}publication": Publication.PUBLISHED,
+                f"{self.project_path}publication__likely": Publication.PUBLISHED,
                 f"{self.project_path}published_from__lte": on or timezone.localdate(),
             }
         )

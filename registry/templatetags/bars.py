@@ -7,11 +7,10 @@ the segments and the hatching of 재원 미공개.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
 
 from django import template
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from registry.notation.codes import Funding
@@ -23,6 +22,9 @@ _PLAIN = (
     '<svg class="bar" width="100%" height="10" aria-hidden="true">'
     '<rect class="f-plain" width="{}%" height="10"/></svg>'
 )
+_BAR = '<svg class="bar" width="100%" height="10" aria-hidden="true">{}</svg>'
+_SEGMENT = '<rect class="f-{}" x="{}%" width="{}%" height="10"{}/>'
+_FILLS = {Funding.UNSTATED.value: mark_safe(' fill="url(#hatch)"')}
 _SHOWN = [source for source in Funding if source not in {Funding.WHOLE, Funding.UNSTATED}]
 
 
@@ -59,10 +61,12 @@ def _money(breakdown: Breakdown) -> Iterator[tuple[str, str, int]]:
         yield Funding.UNSTATED.value, _("재원 미공개"), unstated
 
 
-@register.inclusion_tag("registry/_bar.html")
-def funding_bar(breakdown: Breakdown, scale: int = 0) -> dict[str, Any]:
+@register.simple_tag
+def funding_bar(breakdown: Breakdown, scale: int = 0) -> SafeString:
     """Draw whose money it is; the numbers stand beside it in the row or table."""
-    return {"segments": segments(breakdown, scale)}
+    parts = segments(breakdown, scale)
+    cells = ((one.source, one.x, one.width, _FILLS.get(one.source, "")) for one in parts)
+    return format_html(_BAR, format_html_join("", _SEGMENT, cells))
 
 
 @register.simple_tag

@@ -1,9 +1,9 @@
 """What a project says of itself, in words; what is missing is said too."""
 
 from datetime import date
-from typing import Any
 
 from django import template
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import conditional_escape, format_html, format_html_join
@@ -14,14 +14,17 @@ from registry.language import followed, is_english, say_date, say_place
 from registry.models import Municipality, Project, Source
 from registry.models.fields import written_date
 from registry.notation.codes import (
+    Certainty,
     Level,
     PeriodCertainty,
     Precision,
+    Status,
 )
 from registry.notation.marking import mark_korean
 from registry.notation.partial import write_partial
 from registry.notation.particles import Quoted, with_particle
 from registry.notation.romanised import place_in_latin
+from registry.templatetags.won import won
 
 register = template.Library()
 register.filter(with_particle)
@@ -66,10 +69,14 @@ def cited_today() -> str:
     return cited_day(timezone.localdate())
 
 
-@register.inclusion_tag("registry/_amount.html")
-def amount(project: Project, *, full: bool = False) -> dict[str, Any]:
+@register.simple_tag
+def amount(project: Project, *, full: bool = False) -> str:
     """Write a total as far as the paper commits itself; `full` adds its original words."""
-    return {"project": project, "state": project.total_certainty, "full": full}
+    state = project.total_certainty
+    if state == Certainty.EXACT and not project.estimate_won:
+        return won(project.total_won)  # four in five of a list, which need no template
+    told = {"project": project, "state": state, "full": full}
+    return render_to_string("registry/_amount.html", told)
 
 
 @register.filter
@@ -83,6 +90,12 @@ def period(project: Project) -> str:
         return start
     ends = ((start or _("시작일 미정"), _(" ~")), (end or _("종료일 미정"), ""))
     return format_html_join(" ", '<span class="whole">{}{}</span>', ends)
+
+
+@register.filter
+def status(code: str) -> str:
+    """Return the label of a state; Django's own way lists all of them anew for each row."""
+    return _(Status(code).label)
 
 
 @register.filter
