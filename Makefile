@@ -18,8 +18,8 @@ check: .venv/.for-testing    ## format, lint, imports, types, templates, migrati
 test: .venv/.for-testing     ## check, then every test on SQLite and on PostgreSQL, in a browser too
 	@scripts/test
 
-bench: .venv/.for-measuring  ## speed and memory beside peers and the database's own limit; SIZE=… ONLY=I3
-	@.venv/bin/python -m bench $(or $(SIZE),0) $(ONLY)
+bench: .venv/.for-measuring  ## speed and memory beside peers and the database's own limit; SIZE=… ONLY=I3 ON=SQLite
+	@.venv/bin/python -m bench $(or $(SIZE),0) "$(ONLY)" "$(ON)"
 
 # A stamp is newer than its requirements: nothing to install.
 .venv/.for-running: requirements.txt scripts/setup

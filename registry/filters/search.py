@@ -22,6 +22,9 @@ from registry.querysets import ProjectQuerySet
 from registry.querysets.pairs import TEXT_COLUMNS
 
 _MOST_WORDS = 8
+_A_FEW = 100  # of what is found, looked at together
+_KEYS = Project.objects.order_by().values_list("pk", flat=True)
+_PARTNERS = Participation.objects.order_by().values_list("project", flat=True)
 _NUMBER = re.compile(r"\d{4}-\d")  # the beginning of a public number
 
 
@@ -43,13 +46,13 @@ class Search:
     def words(self) -> list[str]:
         """Return the words as they are looked for: 시 스 템 is 시스템 if there is such a thing."""
         for words in (self._joined, self._typed):
-            if self._with(words):
+            if self._are_seen(words):
                 return words
         return [self._read(word) for word in self._joined]
 
     @property
     def keys(self) -> list[int]:
-        """Return the keys of the projects that bear every word."""
+        """Return the keys of all projects that bear every word: keep those that may be seen."""
         return self._with(self.words)
 
     @property
@@ -58,8 +61,8 @@ class Search:
         return self.words not in (self._joined, self._typed)
 
     def finds(self, word: str) -> bool:
-        """Return whether any project bears a word."""
-        return bool(self._with([word]))
+        """Return whether any project that may be seen bears a word."""
+        return self._are_seen([word])
 
     def _read(self, word: str) -> str:
         stems = without_particle(word)
@@ -70,19 +73,31 @@ class Search:
     def _with(self, words: list[str]) -> list[int]:
         asked = tuple(words)
         if asked not in self._known:
-            found = bearing(self._projects, words, self._bodies)
-            self._known[asked] = list(found.values_list("pk", flat=True))
+            self._known[asked] = list(bearing(words, self._bodies))
         return self._known[asked]
 
+    def _are_seen(self, words: list[str]) -> bool:
+        """Return whether any of what bears some words may be seen: most often one of the first.
 
-def bearing(projects: ProjectQuerySet, words: list[str], bodies: Bodies) -> ProjectQuerySet:
-    """Keep the projects in whose name, text, department or bodies every word occurs."""
+        Who asks knows of each project whether it may be seen. Asked here of everything that is
+        found, that took half of a search among a million projects: 244 of 430 ms.
+        """
+        keys, start, size = self._with(words), 0, _A_FEW
+        while some := keys[start : start + size]:
+            if self._projects.filter(pk__among=some).exists():
+                return True
+            start, size = start + size, size * _A_FEW
+        return False
+
+
+def bearing(words: list[str], bodies: Bodies) -> QuerySet:
+    """Return the keys of the projects in whose name, text, department or bodies each word is."""
     if not words:
-        return projects.none()  # only punctuation: nothing bears such a name
-    for word in words:
-        first, *others = _findings(word, bodies)
-        projects = projects.filter(pk__in=first.union(*others))
-    return projects
+        return _KEYS.none()  # only punctuation: nothing bears such a name
+    found = [first.union(*others) for first, *others in (_findings(one, bodies) for one in words)]
+    if len(found) == 1:
+        return found[0]
+    return reduce(lambda keys, some: keys.filter(pk__in=some), found, _KEYS.all())
 
 
 def in_name(words: Iterable[str]) -> Q:
@@ -105,23 +120,22 @@ def _findings(word: str, bodies: Bodies) -> Iterator[QuerySet]:
 
     A syllable alone stands everywhere: it is asked at the beginning of words only.
     """
-    everything, key = Project.objects.order_by(), name_key(word)
+    key = name_key(word)
     begins = len(key) == 1
     if _NUMBER.match(word):
-        yield everything.filter(number__startswith=word).values("pk")
-    yield everything.filter(_name(key)).values("pk")
+        yield _KEYS.filter(number__startswith=word)
+    yield _KEYS.filter(_name(key))
     where = Q(known__startswith=key) if begins else Q(known__contains=key)
-    yield everything.filter(department__in=_departments(where)).values("pk")
+    yield _KEYS.filter(department__in=_departments(where))
     for spelling in [key, *other_spellings(key)]:
-        yield everything.alias(text=_text()).filter(_in_text(spelling)).values("pk")
+        yield _KEYS.alias(text=_text()).filter(_in_text(spelling))
         if spelling != key:  # 폐쇄회로 is CCTV
-            yield everything.filter(_name(spelling)).values("pk")
+            yield _KEYS.filter(_name(spelling))
     if codes := bodies.matching(key):
-        yield everything.filter(owner__in=codes).values("pk")
-        partners = Participation.objects.filter(municipality__in=codes)
-        yield partners.order_by().values("project")
-    named = Participation.objects.alias(known=_compared("name")).filter(where, municipality=None)
-    yield named.order_by().values("project")  # 경기관광공사, which is no body of the register
+        yield _KEYS.filter(owner__in=codes)
+        yield _PARTNERS.filter(municipality__in=codes)
+    # 경기관광공사, which is no body of the register.
+    yield _PARTNERS.alias(known=_compared("name")).filter(where, municipality=None)
 
 
 def _name(key: str) -> Q:

@@ -1,7 +1,7 @@
 """``publication__likely="published"``: equal, as most rows are.
 
 SQLite takes a value that an index begins with to be rare. Of 100,000 projects it walked the 80,000
-published ones for a search that had found 4,238 by their keys: 38 ms, and 20 when it knows better.
+published ones to see which of 4,238 keys are among them: 26 ms, and 8 when it knows better.
 """
 
 from typing import Any

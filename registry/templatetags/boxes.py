@@ -3,12 +3,11 @@ third of the time of its conditions for them.
 """
 
 from collections.abc import Iterable
+from typing import Any
 
 from django import template
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
-
-from registry.facets import Option
 
 register = template.Library()
 
@@ -18,8 +17,8 @@ _ZERO, _CHECKED, _PLAIN = map(mark_safe, (" class=zero", " checked", ""))
 
 
 @register.simple_tag
-def boxes(options: Iterable[Option], key: str, kind: str = "checkbox") -> SafeString:
-    """Return a box for each answer, with how many projects it would give."""
+def boxes(options: Iterable[Any], key: str, kind: str = "checkbox") -> SafeString:
+    """Return a box for each `Option` of a facet, with how many projects it would give."""
     cells = (
         (
             _PLAIN if option.count else _ZERO,
