@@ -65,8 +65,8 @@ class Bench:
         if only and not only.startswith("I"):
             return
         if only != "I3":
-            yield from (line for line in self._imports(database) if only in ("", line.name))
-        if only in ("", "I3") and self._size < LARGE:
+            yield from (one for one in self._imports(database) if one.name.startswith(only))
+        if "I3".startswith(only) and self._size < LARGE:
             yield self._stock(database)
 
     def point(self, database: Database) -> Point:
