@@ -85,14 +85,14 @@ class TestASelection:
 
     @pytest.mark.parametrize("few", [5, 2_000])
     @pytest.mark.parametrize("query", ["", "status=done&status=planned&status=ongoing"])
-    def test_is_in_the_order_of_the_list_from_either_end(
+    def test_is_in_the_order_of_the_list_wherever_a_page_begins(
         self, everything, monkeypatch, few, query
     ):
         monkeypatch.setattr(paging, "FEW", few)
         asked, index = ProjectFilter(QueryDict(query)), current()
         ordered = list(asked.qs.values_list("pk", flat=True))
 
-        for first in (0, 5, len(ordered) - 8, len(ordered) - 3):
+        for first in range(len(ordered)):
             page = by_total(index, selected(index, asked), first, first + 7)
             assert page == ordered[first : first + 7]
 

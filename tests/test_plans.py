@@ -38,11 +38,26 @@ class TestAPageInTheOrder:
         ("rows", "index"),
         [
             (Project.objects.published().order_by(*paging.DOWN), "project_by_total"),
+            (
+                Project.objects.published().filter(total_won__lte=5).order_by(*paging.DOWN),
+                "project_by_total",
+            ),
+            (
+                Project.objects.published().filter(total_won=None).order_by(*paging.UP),
+                "project_by_total",
+            ),
             (Project.objects.published().order_by("-modified_at", "number"), "project_by_change"),
             (Project.objects.order_by("-fiscal_year", "number"), "project_by_latest"),
             (Project.objects.order_by("fiscal_year", "-number"), "project_by_latest"),
         ],
-        ids=["by total", "by change", "of the admin", "of the admin from its end"],
+        ids=[
+            "by total",
+            "from a total on",
+            "without one from the end",
+            "by change",
+            "of the admin",
+            "of the admin from its end",
+        ],
     )
     def test_is_read_from_an_index(self, rows, index):
         plan = plan_of(rows.values_list("pk", flat=True)[40:60])

@@ -22,7 +22,7 @@ from registry.version import code_version
 _AT_ONCE = 128  # portions that are read together, which bounds the memory
 _KEPT_FOR = 30 * 24 * 60 * 60
 _BYTES = PORTION // 8
-_DIGITS = 63  # of an amount or a time, as the database keeps it
+DIGITS = 63  # of an amount or a time, as the database keeps it
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ class Bits:
     def at_least(self, kind: str, least: int, among: int) -> int:
         """Return which of some projects give a number from `least` on, digit by digit."""
         more, same = 0, among
-        for digit in reversed(range(_DIGITS)):
+        for digit in reversed(range(DIGITS)):
             bits = self.of(kind, digit)
             if least >> digit & 1:
                 same &= bits

@@ -1,7 +1,8 @@
 """The projects of a selection in the order of a list, some of them at a time.
 
-Most lists stand in the order of their totals, of which there is an index: it is walked until the
-page is full, from whichever end is nearer, so that the last page is as near as the first.
+Most lists stand in the order of their totals, of which there is an index. The bits tell at which
+amount a page begins, so that every page is as near as the first; from there the index is walked
+until the page is full.
 """
 
 from typing import Any
@@ -9,7 +10,9 @@ from typing import Any
 from django.db.models import F
 
 from registry.bitmaps.index import Index
+from registry.bitmaps.kept import DIGITS
 from registry.bitmaps.keys import Flags, keys_of
+from registry.filters.questions import BANDS
 from registry.models import Project
 from registry.querysets import ProjectQuerySet
 
@@ -33,30 +36,66 @@ def in_turn(index: Index, groups: list[int], first: int, last: int) -> list[int]
 
 def by_total(index: Index, bits: int, first: int, last: int) -> list[int]:
     """Return keys of the selection from one place to another, the largest total first."""
-    count = bits.bit_count()
-    last = min(last, count)
-    if count <= FEW:
+    if bits.bit_count() <= FEW:
         few = Project.objects.filter(pk__among=keys_of(bits)).order_by(*DOWN)
-        return list(few.values_list("pk", flat=True)[first:last])
+        return list(few.values_list("pk", flat=True)[first : min(last, bits.bit_count())])
+    told = index.of("band", *BANDS)
+    known = bits & told
+    before = known.bit_count()
+    return _of_known(index, known, first, min(last, before)) + _of_unknown(
+        index, bits & ~told, max(first - before, 0), last - before
+    )
+
+
+def _of_known(index: Index, bits: int, first: int, last: int) -> list[int]:
+    """Return keys of projects with a total: the bits tell where in the index they begin."""
+    if first >= last:
+        return []
+    won, above = _amount_at(index, bits, first)
+    rows = Project.objects.published().filter(total_won__lte=won).order_by(*DOWN)
+    return _walked(rows, bits, index.of("band", *BANDS), first - above, last - above)
+
+
+def _of_unknown(index: Index, bits: int, first: int, last: int) -> list[int]:
+    """Return keys of projects without one, from whichever end is nearer."""
+    count, whole = bits.bit_count(), index.of("all", "") & ~index.of("band", *BANDS)
+    last = min(last, count)
+    if first >= last:
+        return []
+    rows = Project.objects.published().filter(total_won__isnull=True)
     if first <= count // 2:
-        return _walked(index, bits, DOWN, first, last)
-    return _walked(index, bits, UP, count - last, count - first)[::-1]
+        return _walked(rows.order_by(*DOWN), bits, whole, first, last)
+    return _walked(rows.order_by(*UP), bits, whole, count - last, count - first)[::-1]
 
 
-def _walked(index: Index, bits: int, order: Order, first: int, last: int) -> list[int]:
-    """Return keys of the selection as the index of the database has them, from one end of it.
+def _amount_at(index: Index, bits: int, place: int) -> tuple[int, int]:
+    """Return the total at a place, the largest first, and how many are larger.
 
-    How far to walk is guessed from how much of everything is selected, and further if need be.
+    Digit by digit, from the highest: those that have it come before those that do not.
     """
-    published = Project.objects.published().order_by(*order).values_list("pk", flat=True)
-    everything, here = index.of("all", ""), Flags(bits)
-    if bits == everything:
-        return list(published[first:last])
-    whole = everything.bit_count()
-    reach = last * whole // bits.bit_count() + FEW
+    won, above = 0, 0
+    for digit in reversed(range(DIGITS)):
+        having = bits & index.of("won", digit)
+        count = having.bit_count()
+        if place < above + count:
+            bits, won = having, won | 1 << digit
+        else:
+            bits, above = bits ^ having, above + count
+    return won, above
+
+
+def _walked(rows: ProjectQuerySet, bits: int, whole: int, first: int, last: int) -> list[int]:
+    """Return keys of the selection as the index of the database has them, from its beginning.
+
+    How far to walk is guessed from how much of the `whole` is selected, and further if need be.
+    """
+    ordered, here = rows.values_list("pk", flat=True), Flags(bits)
+    if bits == whole:
+        return list(ordered[first:last])
+    reach = last * whole.bit_count() // bits.bit_count() + FEW
     found: list[int] = []
-    while len(found) < last - first and reach < 8 * whole:
-        found = [key for key in published[:reach] if here.has(key)][first:last]
+    while len(found) < last - first and reach < 8 * whole.bit_count():
+        found = [key for key in ordered[:reach] if here.has(key)][first:last]
         reach *= 4
     return found
 

@@ -4,13 +4,13 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from registry.bitmaps.index import Index
+from registry.bitmaps.kept import DIGITS
 from registry.bitmaps.keys import Flags, bits_of, keys_of
 from registry.models.twins import Pair
 from registry.notation.codes import Certainty, Funding
 from registry.notation.ladder import Breakdown
 from registry.querysets import TotalSum, YearSum
 
-_DIGITS = 63
 _SOURCES = [source for source in Funding if source != Funding.WHOLE]
 
 
@@ -18,7 +18,7 @@ def _won(index: Index, of: str, bits: int) -> int:
     """Return the sum of an amount: each binary digit as often as it is there."""
     return sum(
         (held & bits).bit_count() << digit
-        for digit in range(_DIGITS)
+        for digit in range(DIGITS)
         if (held := index.bits.get((of, digit)))
     )
 
