@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
-from registry.admin.project_filters import bodies_of, in_scope, once
+from registry.admin.project_filters import bodies_of, desk_of, in_scope, once
 from registry.admin.scope import person
 from registry.bitmaps import bits_of, in_place, keys_of
 from registry.filters.search import Search
@@ -76,24 +76,35 @@ class ProjectList(ChangeList):
 
         Of a page far down the database would else read all that is before it: 0.4 s for 90,000.
         """
-        keys = self._in_order(request, bits).values_list("pk", flat=True)
         first, last = self._place()
-        if first <= self.result_count // 2:
-            page = list(keys[first:last])
+        ordered, above = self._in_order(request, bits, first)
+        keys, count = ordered.values_list("pk", flat=True), self.result_count
+        if above or first <= count // 2:
+            page = list(keys[first - above : last - above])
         else:
-            from_end = keys.reverse()[self.result_count - last : self.result_count - first]
-            page = list(from_end)[::-1]
+            page = list(keys.reverse()[count - last : count - first])[::-1]
         rows: Any = self.apply_select_related(Project.objects.order_by())
         return in_place(rows, page)
 
-    def _in_order(self, request: HttpRequest, bits: int) -> QuerySet:
-        """Return what is found in its order: few by their keys, more as they are asked for."""
+    def _in_order(self, request: HttpRequest, bits: int, place: int) -> tuple[QuerySet, int]:
+        """Return what is found in its order from some project on, and how many are before that.
+
+        Few are found by their keys, more as they are asked for: by year from the year of `place`
+        on, else the middle of a million is read past half of them, 1.1 s on PostgreSQL.
+        """
         rows: QuerySet = self.queryset
-        if self.result_count > _FEW:
-            return rows
-        found = self.root_queryset.filter(pk__among=keys_of(bits))
-        few: QuerySet = found.order_by(*self.get_ordering(request, found))
-        return few
+        if self.result_count <= _FEW:
+            rows = self.root_queryset.filter(pk__among=keys_of(bits))
+            return rows.order_by(*self.get_ordering(request, rows)), 0
+        if self.get_ordering(request, rows)[0] != "-fiscal_year":
+            return rows, 0
+        above, desk = 0, desk_of(self._request)
+        for year in desk.years(bits):
+            held = (bits & desk.of("year", year)).bit_count()
+            if place < above + held:
+                return rows.filter(fiscal_year__lte=year), above
+            above += held
+        return rows, 0
 
     def _place(self) -> tuple[int, int]:
         """Return where the page begins and ends; one that is none is a wrong address."""
