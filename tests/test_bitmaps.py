@@ -11,9 +11,10 @@ from django.utils import timezone
 
 from registry.bitmaps import (
     DESK,
-    by_total,
     current,
+    keys_in_order,
     keys_of,
+    ordering,
     paging,
     selected,
     sum_of_totals,
@@ -23,6 +24,7 @@ from registry.bitmaps import (
     index as bits,
 )
 from registry.filters import ProjectFilter
+from registry.filters.projects import SORTS
 from registry.models import (
     AnnualBudget,
     Citation,
@@ -83,17 +85,20 @@ class TestASelection:
         assert len(index.pairs) >= 15 * 14 // 2 - 5 - 15
         assert sum_of_totals(index, index.of("all", "")).pairs > 3
 
-    @pytest.mark.parametrize("few", [5, 2_000])
-    @pytest.mark.parametrize("query", ["", "status=done&status=planned&status=ongoing"])
+    @pytest.mark.parametrize(
+        ("few", "query"), [(1, ""), (5, "status=done&status=planned"), (2_000, "")]
+    )
+    @pytest.mark.parametrize("sort", SORTS)
     def test_is_in_the_order_of_the_list_wherever_a_page_begins(
-        self, everything, monkeypatch, few, query
+        self, everything, monkeypatch, few, sort, query
     ):
-        monkeypatch.setattr(paging, "FEW", few)
-        asked, index = ProjectFilter(QueryDict(query)), current()
+        for module in (paging, ordering):
+            monkeypatch.setattr(module, "FEW", few)
+        asked, index = ProjectFilter(QueryDict(f"{query}&sort={sort}")), current()
         ordered = list(asked.qs.values_list("pk", flat=True))
 
         for first in range(len(ordered)):
-            page = by_total(index, selected(index, asked), first, first + 7)
+            page = keys_in_order(index, asked, selected(index, asked), first, first + 7)
             assert page == ordered[first : first + 7]
 
 

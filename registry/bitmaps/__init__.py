@@ -10,7 +10,8 @@ from registry.bitmaps.desk import DESK, Desk
 from registry.bitmaps.flags import FLAGS, count_flags, flagged
 from registry.bitmaps.index import PUBLIC, Index, current
 from registry.bitmaps.keys import Flags, bits_of, keys_of
-from registry.bitmaps.paging import by_total, in_place, in_turn
+from registry.bitmaps.ordering import keys_in_order
+from registry.bitmaps.paging import by_total, in_place
 from registry.bitmaps.selecting import (
     by_lineage,
     by_region,
@@ -49,8 +50,8 @@ __all__ = [
     "flagged",
     "in_place",
     "in_regions",
-    "in_turn",
     "joined_by",
+    "keys_in_order",
     "keys_of",
     "led_by",
     "named",

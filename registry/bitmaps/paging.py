@@ -5,6 +5,7 @@ amount a page begins, so that every page is as near as the first; from there the
 until the page is full.
 """
 
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.db.models import F
@@ -17,19 +18,21 @@ from registry.models import Project
 from registry.querysets import ProjectQuerySet
 
 Order = tuple[Any, str]
+Take = Callable[[int, int, int], list[int]]  # of bits, from one place to another
 # Fewer are looked up and put in order by the database, which finds each by its key.
 FEW = 2_000
 DOWN = (F("total_won").desc(nulls_last=True), "number")
 UP = (F("total_won").asc(nulls_first=True), "-number")
+BY_CHANGE = ("-modified_at", "number"), ("modified_at", "-number")
 
 
-def in_turn(index: Index, groups: list[int], first: int, last: int) -> list[int]:
+def in_turn(groups: Iterable[int], take: Take, first: int, last: int) -> list[int]:
     """Return keys from one place to another of selections that follow each other."""
     keys: list[int] = []
     for bits in groups:
         count = bits.bit_count()
         if first < min(count, last):
-            keys += by_total(index, bits, first, min(last, count))
+            keys += take(bits, first, min(last, count))
         first, last = max(first - count, 0), max(last - count, 0)
     return keys
 
@@ -39,49 +42,66 @@ def by_total(index: Index, bits: int, first: int, last: int) -> list[int]:
     if bits.bit_count() <= FEW:
         few = Project.objects.filter(pk__among=keys_of(bits)).order_by(*DOWN)
         return list(few.values_list("pk", flat=True)[first : min(last, bits.bit_count())])
-    told = index.of("band", *BANDS)
-    known = bits & told
+    known = bits & index.of("band", *BANDS)
     before = known.bit_count()
-    return _of_known(index, known, first, min(last, before)) + _of_unknown(
-        index, bits & ~told, max(first - before, 0), last - before
-    )
+    return [
+        *_of_known(index, known, first, min(last, before)),
+        *_of_unknown(index, bits ^ known, max(first - before, 0), last - before),
+    ]
 
 
 def _of_known(index: Index, bits: int, first: int, last: int) -> list[int]:
     """Return keys of projects with a total: the bits tell where in the index they begin."""
     if first >= last:
         return []
-    won, above = _amount_at(index, bits, first)
+    group, above = digit_group(index, bits, "won", first, descending=True)
+    won = sum(1 << digit for digit in range(DIGITS) if group & index.of("won", digit))
     rows = Project.objects.published().filter(total_won__lte=won).order_by(*DOWN)
     return _walked(rows, bits, index.of("band", *BANDS), first - above, last - above)
 
 
 def _of_unknown(index: Index, bits: int, first: int, last: int) -> list[int]:
-    """Return keys of projects without one, from whichever end is nearer."""
-    count, whole = bits.bit_count(), index.of("all", "") & ~index.of("band", *BANDS)
+    """Return keys of projects without one."""
+    rows = Project.objects.published().filter(total_won__isnull=True)
+    whole = index.of("all", "") & ~index.of("band", *BANDS)
+    return from_nearer_end(rows, (DOWN, UP), bits, whole, first, last)
+
+
+def digit_group(
+    index: Index, bits: int, kind: str, place: int, *, descending: bool
+) -> tuple[int, int]:
+    """Return those with the number that is at a place, and how many come before them.
+
+    Digit by digit, from the highest: those that have it are larger than those that do not.
+    """
+    above = 0
+    for digit in reversed(range(DIGITS)):
+        having = bits & index.of(kind, digit)
+        before, after = (having, bits ^ having) if descending else (bits ^ having, having)
+        count = before.bit_count()
+        if place < above + count:
+            bits = before
+        else:
+            bits, above = after, above + count
+    return bits, above
+
+
+def from_nearer_end(
+    rows: ProjectQuerySet,
+    orders: tuple[Order, Order],
+    bits: int,
+    whole: int,
+    first: int,
+    last: int,
+) -> list[int]:
+    """Return keys from one place to another in the first order; the second is its reverse."""
+    count = bits.bit_count()
     last = min(last, count)
     if first >= last:
         return []
-    rows = Project.objects.published().filter(total_won__isnull=True)
     if first <= count // 2:
-        return _walked(rows.order_by(*DOWN), bits, whole, first, last)
-    return _walked(rows.order_by(*UP), bits, whole, count - last, count - first)[::-1]
-
-
-def _amount_at(index: Index, bits: int, place: int) -> tuple[int, int]:
-    """Return the total at a place, the largest first, and how many are larger.
-
-    Digit by digit, from the highest: those that have it come before those that do not.
-    """
-    won, above = 0, 0
-    for digit in reversed(range(DIGITS)):
-        having = bits & index.of("won", digit)
-        count = having.bit_count()
-        if place < above + count:
-            bits, won = having, won | 1 << digit
-        else:
-            bits, above = bits ^ having, above + count
-    return won, above
+        return _walked(rows.order_by(*orders[0]), bits, whole, first, last)
+    return _walked(rows.order_by(*orders[1]), bits, whole, count - last, count - first)[::-1]
 
 
 def _walked(rows: ProjectQuerySet, bits: int, whole: int, first: int, last: int) -> list[int]:

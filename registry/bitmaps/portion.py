@@ -23,6 +23,8 @@ from registry.notation.ladder import Money, break_down, year_told, year_won
 
 # An answer: ("year", 2013), ("fund", "national"); of an amount one binary digit: ("won", 12).
 Answer = tuple[str, Any]
+START, SHARE = "start", "share"  # the month of its beginning, 국비 in a million of its total
+_MILLION = 1_000_000
 _UNKNOWN = {Funding.WHOLE, Funding.UNSTATED}
 _COLUMNS = (
     *("pk", "owner_id", "fiscal_year", "type", "status", "total_certainty", "total_won"),
@@ -144,6 +146,9 @@ def _answers(row: tuple[Any, ...], money: list[Money], joined: Iterable[int]) ->
         yield "tender", f"{tender}Q{quarter}"
     if start or end:
         yield "dated", "yes"
+    if start:
+        yield START, ""
+        yield from digits(START, start.year * 12 + start.month)
     if won is not None:
         yield "band", _band(won)
         yield from digits("won", won)
@@ -159,6 +164,9 @@ def _sources(money: list[Money], exact: int | None) -> Iterator[Answer]:
         yield "known", "yes"
     if not known or sum(split.parts[source] for source in known) < (exact or 0):
         yield "fund", Funding.UNSTATED
+    if exact and Funding.NATIONAL in split.parts:
+        yield SHARE, ""
+        yield from digits(SHARE, split.parts[Funding.NATIONAL] * _MILLION // exact)
     if exact is not None:
         for source, won in split.parts.items():
             yield from digits(source.value, won)

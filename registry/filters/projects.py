@@ -36,6 +36,8 @@ SORTS = {
     "-national": (_("국비 비율 높은 순"), F("national_share").desc(nulls_last=True)),
     "owner": (_("지자체 이름 순"), F("owner__full_name").asc()),
 }
+_INDEXED = frozenset({"-total", "-modified"})  # the database has them in order, ties by number
+_TIES = ("fiscal_year", "owner__code", "number")  # of what is counted first (bitmaps.ordering)
 SOURCES = [source for source in Funding if source != Funding.WHOLE]
 _DEAR = frozenset({"q", "fund", "dept"})  # a page asks for each some twenty times
 PAGE_SIZES = ("20", "50", "100")
@@ -199,10 +201,11 @@ class ProjectFilter(FilterSet):
         return self.in_order(self.selection())
 
     def in_order(self, projects: ProjectQuerySet) -> ProjectQuerySet:
-        """Return projects in the order asked for; ties by public number."""
+        """Return projects in the order asked for; ties as their numbers mostly are."""
         if self.sort == "-national":
             projects = projects.annotate(national_share=_share_of(Funding.NATIONAL))
-        return projects.order_by(*self._first(), SORTS[self.sort][1], "number")
+        ties = ("number",) if self.sort in _INDEXED else _TIES
+        return projects.order_by(*self._first(), SORTS[self.sort][1], *ties)
 
     def _first(self) -> list[Any]:
         """Return what comes before the usual order: names that bear all the words searched for."""

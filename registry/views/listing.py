@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from functools import cached_property
-from typing import Any
 
 from django.core.paginator import Page
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -13,8 +12,6 @@ from django.views.decorators.http import require_safe
 from registry.bitmaps import (
     Index,
     current,
-    keys_of,
-    named,
     selected,
     sum_of_totals,
     sum_of_year,
@@ -34,11 +31,10 @@ from registry.facets import (
 )
 from registry.filters import Address, ProjectFilter
 from registry.filters.projects import PAGE_SIZES, SORTS
-from registry.models import Project
 from registry.querysets import TotalSum, YearSum
 from registry.views.heads import Head, heads
 from registry.views.keeping import kept
-from registry.views.rows import ByTotal, CountedPaginator, for_rows, mark_twins
+from registry.views.rows import CountedPaginator, InOrder, mark_twins
 
 PRINTED = 500  # rows on paper at most: some forty sheets
 _DETAILS = ("amount", "status", "from", "to", "dept")
@@ -83,22 +79,13 @@ class Listing:
     def page(self) -> Page:
         """Return the page asked for, or the last one."""
         per = PRINTED if self.printed else self.asked.per
-        pages = CountedPaginator(self._rows, per, self.totals.count)
+        rows = InOrder(self.index, self.asked, self.bits)
+        pages = CountedPaginator(rows, per, self.totals.count)
         page = pages.page(1 if self.printed else min(self._page_number, pages.num_pages))
         for project in page.object_list:
             project.year_won = project.won_of_year(self.year) if self.year else None
         mark_twins(page.object_list, self.index)
         return page
-
-    @property
-    def _rows(self) -> Any:
-        """Return the projects asked for, in the order asked for: most often by their totals."""
-        if self.asked.sort == "-total":
-            return ByTotal(self.index, self.bits, named(self.asked))
-        found = Project.objects.published()
-        if self.bits != self.index.of("all", ""):
-            found = found.filter(pk__among=keys_of(self.bits))
-        return for_rows(self.asked.in_order(found))
 
     @property
     def _page_number(self) -> int:

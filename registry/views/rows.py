@@ -7,7 +7,8 @@ from django.core.paginator import Paginator
 from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 
-from registry.bitmaps import Index, in_place, in_turn, twins_of
+from registry.bitmaps import Index, in_place, keys_in_order, twins_of
+from registry.filters import ProjectFilter
 from registry.models import Participation, Project
 from registry.notation.codes import ParticipationRole
 from registry.querysets import ProjectQuerySet
@@ -43,15 +44,12 @@ class CountedPaginator(Paginator):
         self.__dict__["count"] = count
 
 
-class ByTotal:
-    """The projects of a list by their totals, of which only a page is ever looked up.
+class InOrder:
+    """The projects of a list in its order, of which only a page is ever looked up."""
 
-    Those that bear the words searched for in their names come before the others.
-    """
-
-    def __init__(self, index: Index, bits: int, first: int) -> None:
-        self._index, self._groups = index, [bits & first, bits & ~first]
+    def __init__(self, index: Index, asked: ProjectFilter, bits: int) -> None:
+        self._index, self._asked, self._bits = index, asked, bits
 
     def __getitem__(self, places: slice) -> list[Project]:
-        keys = in_turn(self._index, self._groups, places.start, places.stop)
+        keys = keys_in_order(self._index, self._asked, self._bits, places.start, places.stop)
         return in_place(for_rows(Project.objects.order_by()), keys)
