@@ -8,8 +8,9 @@ database would refuse) → ``planning`` (rows against the database, set-based) �
 as the batch keeps it), ``freshness`` (does a preview still hold) and ``staging`` (a file into a
 preview) → ``databases`` (what each takes at once), ``bulk`` and ``writing`` → ``confirming`` and
 ``answering`` (what a clerk says to a preview's questions); ``showing`` (what a kept row shows).
-Before that ``uploading`` keeps a file while its clerk decides how it is read, and ``working`` does
-what is long outside the request. Back again: ``traces`` (what a batch left in the history) →
+Before that ``uploading`` keeps a file while its clerk decides how it is read, with what
+``repairing`` takes over from the file that it repairs, and ``working`` does what is long outside
+the request. Back again: ``traces`` (what a batch left in the history) →
 ``judging`` (what can be given back), ``outcomes`` (the three lists) and ``restoring`` (giving
 back) → ``undoing``.
 """

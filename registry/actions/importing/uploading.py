@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections.abc import Collection, Iterable
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -14,11 +14,13 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from registry.actions.importing.confirming import AlreadyDone
+from registry.actions.importing.repairing import NOTHING_EARLIER, Earlier
 from registry.actions.importing.staging import (
     OPEN,
     Progress,
     Refused,
     Upload,
+    discard,
     fill,
     receive,
     silent,
@@ -26,7 +28,7 @@ from registry.actions.importing.staging import (
 )
 from registry.models import ColumnMapping, ImportBatch, ImportRow, Municipality, User
 from registry.notation.codes import BatchState
-from registry.sheets.choosing import Choices
+from registry.sheets.choosing import Choices, SheetChoice
 from registry.sheets.container import Refused as FileRefused
 from registry.sheets.deciding import Kind, Step, kinds_of, next_step, read_sheets, settled
 from registry.sheets.meaning import AS_WRITTEN, is_meaning
@@ -35,16 +37,61 @@ from registry.sheets.outline import Outline, outline_workbook
 _OUTLINED_SECONDS = 10 * 60
 
 
-def upload(upload: Upload, user: User) -> ImportBatch:
+def upload(upload: Upload, user: User, repairs: ImportBatch | None = None) -> ImportBatch:
     """Keep a file of which nothing is believed yet; raise Refused where it cannot be read.
 
-    How its headings were understood the last time is taken over, and the batch says so.
+    How its headings were understood the last time is taken over, and the batch says so. Where it
+    `repairs` a file, so is what was chosen of that one, which is then given up.
     """
-    outline = _outline(upload, Choices())
-    columns = _remembered(outline, upload.municipality)
-    choices = settled(outline, Choices(columns=columns))
+    earlier = Earlier(outline_of(repairs), choices_of(repairs)) if repairs else NOTHING_EARLIER
+    outline, sheets = _as_before(upload, earlier)
+    remembered = _remembered(outline, upload.municipality)
+    columns = remembered | earlier.columns(outline)
+    choices = settled(outline, Choices(sheets, columns))
+    options: dict[str, Any] = {
+        "remembered": sorted(one for one in remembered if columns[one] == remembered[one]),
+        "rows": _rows(outline, choices),
+    }
     upload = replace(upload, choices=choices)
-    return receive(upload, user, remembered=sorted(columns), rows=_rows(outline, choices))
+    if repairs is None or not sheets:  # a file that shares no sheet with it is just another
+        return receive(upload, user, **options)
+    if earlier.fits_wholly(outline, choices):
+        options["seen"] = repairs.options.get("seen", [])
+    return _in_place_of(repairs, upload, user, options)
+
+
+def _in_place_of(
+    repairs: ImportBatch, upload: Upload, user: User, options: dict[str, Any]
+) -> ImportBatch:
+    """Keep the repaired copy of a file, read as of the same day, and give that file up."""
+    said = repairs.options
+    upload = replace(upload, as_of=date.fromisoformat(said["as_of"]))
+    options |= {"repairs": repairs.pk, "corrections": said.get("corrections", [])}
+    with transaction.atomic():
+        batch = receive(upload, user, **options)
+        discard(repairs)
+    return batch
+
+
+def _as_before(upload: Upload, earlier: Earlier) -> tuple[Outline, dict[str, SheetChoice]]:
+    """Return what is in a file, and what was chosen of its sheets before."""
+    plain = _outline(upload, Choices())
+    tried = earlier.headers(plain)
+    headed = _headed(upload, plain, tried)
+    sheets = earlier.sheets(headed)
+    if all(sheets[name].header_rows == one.header_rows for name, one in tried.items()):
+        return headed, sheets
+    return _headed(upload, plain, sheets), sheets
+
+
+def _headed(upload: Upload, plain: Outline, sheets: dict[str, SheetChoice]) -> Outline:
+    """Return the outline under chosen header rows; a long file is not read again for none."""
+    if not any(one.header_rows for one in sheets.values()):
+        return plain
+    try:
+        return _outline(upload, Choices(sheets))
+    except Refused:  # nothing stands in those rows any more
+        return plain
 
 
 def choices_of(batch: ImportBatch) -> Choices:

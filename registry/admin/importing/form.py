@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from registry.actions.importing import Upload
-from registry.models import Municipality, User
+from registry.models import ImportBatch, Municipality, User
 from registry.notation.codes import Role
 from registry.notation.unit import UNITS
 from registry.sheets.container import Limits, size_text
@@ -62,8 +62,10 @@ class UploadForm(forms.Form):
         ],
     )
 
-    def __init__(self, user: User, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(
+        self, user: User, data: Any = None, files: Any = None, repairs: ImportBatch | None = None
+    ) -> None:
+        super().__init__(data, files, initial=_as_before(repairs) if repairs else None)
         mine = user.municipalities(Role.WRITER).local_governments().order_by("code")
         field: Any = self.fields["municipality"]
         field.queryset = mine
@@ -93,6 +95,15 @@ class UploadForm(forms.Form):
             only_new=self.cleaned_data["mode"] == ONLY_NEW,
             limits=Limits(size=settings.IMPORT_MAX_BYTES, rows=settings.IMPORT_MAX_ROWS),
         )
+
+
+def _as_before(batch: ImportBatch) -> dict[str, Any]:
+    """Return what was said of the file that is repaired."""
+    return {
+        "municipality": batch.municipality_id,
+        "unit": batch.options.get("unit") or "",
+        "mode": ONLY_NEW if batch.options.get("only_new") else "",
+    }
 
 
 def only_own(user: User) -> int | None:

@@ -14,6 +14,7 @@ from registry.admin.importing.moving import begin_confirm, elsewhere, go_on, tel
 from registry.admin.importing.pages import RowsPage, show
 from registry.admin.importing.questions import is_stale
 from registry.admin.importing.undoing import UndonePage
+from registry.admin.keys import possible_keys
 from registry.admin.scope import person
 from registry.models import ImportBatch
 from registry.notation.codes import BatchState
@@ -23,21 +24,51 @@ def start(site: AdminSite, request: HttpRequest) -> HttpResponse:
     """Take a file and go on to what it needs; say why where it cannot be read."""
     only_writers(request)
     importing.expire()
-    user = person(request)
-    sent = (request.POST, request.FILES) if request.method == "POST" else ()
-    form = UploadForm(user, *sent)
+    user, repairs = person(request), _repaired(request)
+    sent = request.method == "POST"
+    data, files = (request.POST, request.FILES) if sent else (None, None)
+    form = UploadForm(user, data, files, repairs)
     if form.is_valid():
         upload = form.upload()
         try:
-            return go_on(request, importing.upload(upload, user))
+            return _take(request, upload, repairs)
         except importing.Refused as refused:
             form.add_error("file", f"‘{upload.file_name}’: {refused}")
     context = {
         "form": form,
+        "repairs": repairs,
         "unfinished": [(one, importing.kept_until(one)) for one in importing.unfinished(user)],
         "days": settings.IMPORT_KEEP_DAYS,
     }
     return show(site, request, "start.html", _("엑셀로 가져오기"), context)
+
+
+def _repaired(request: HttpRequest) -> ImportBatch | None:
+    """Return the file whose repaired copy is sent: one that the person has open, else None."""
+    asked = possible_keys([request.GET.get("repairs", "")])
+    return importing.unfinished(person(request)).filter(pk__in=asked).first()
+
+
+def _take(
+    request: HttpRequest, upload: importing.Upload, repairs: ImportBatch | None
+) -> HttpResponse:
+    """Keep the file, and go on to what it needs."""
+    batch = importing.upload(upload, person(request), repairs)
+    if repairs:
+        _tell_of_repaired(request, batch, repairs)
+    return go_on(request, batch)
+
+
+def _tell_of_repaired(request: HttpRequest, batch: ImportBatch, repairs: ImportBatch) -> None:
+    """Say what became of the file that was repaired, and of the choices about it."""
+    if batch.options.get("repairs") == repairs.pk:
+        said = _("‘%(file)s’에서 고른 것을 이어받았습니다. 고치기 전의 그 파일은 그만두었습니다.")
+    else:
+        said = _(
+            "‘%(file)s’ 파일과 시트가 달라 시트와 열에서 고른 것은 이어받지 않았습니다. "
+            "그 파일도 ‘이어서 할 파일’에 그대로 있습니다."
+        )
+    messages.info(request, said % {"file": repairs.file_name})
 
 
 def preview(site: AdminSite, request: HttpRequest, batch: int) -> HttpResponse:
