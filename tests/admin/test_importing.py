@@ -1,13 +1,15 @@
 """The wizard in the admin: what a clerk sees, and what nobody else may."""
 
 import io
+from datetime import date
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from registry.actions.publishing import publish
 from registry.models import ImportBatch, Project
 from registry.notation.codes import BatchState, Role
-from tests.admin.reading import at, text
+from tests.admin.reading import at, text, words
 from tests.factories import make_municipality, make_project, make_user
 from tests.spreadsheets import csv_of, imported, staged
 
@@ -252,6 +254,43 @@ class TestWaiting:
         client.force_login(make_user(role=Role.PUBLISHER, at=gyeonggi))
 
         assert client.get(at("import_result", batch.pk)).status_code == 404
+
+
+class TestPublic:
+    SAYS = "고치는 사업 가운데 1건은 공개된 사업입니다. 저장하면 공개 화면이 곧바로 바뀝니다."
+    SAID = "공개된 사업 1건은 고친 내용이 공개 화면에 바로 나타납니다."
+
+    def test_changes_are_told_before_and_after_they_are_seen(self, door, publisher, gyeonggi):
+        make_project(owner=gyeonggi, name="포털")
+        draft = make_project(owner=gyeonggi, name="초안", published=False)
+        batch = staged(publisher, ("포털", 2013, 6), ("초안", 2013, 6), ("새 사업", 2013, 5))
+
+        assert self.SAYS in words(door.get(at("import_preview", batch.pk)))
+        done = door.post(at("import_confirm", batch.pk), {"accept": "1"}, follow=True)
+        publish([draft], publisher, why="기사 확인")
+
+        assert self.SAID in words(done)
+        assert self.SAID in words(door.get(at("import_result", batch.pk)))
+
+    def test_changes_are_not_told_of_where_there_are_none(self, door, publisher, gyeonggi):
+        make_project(owner=gyeonggi, name="초안", published=False)
+        make_project(owner=gyeonggi, name="예약", published_from=date(2999, 1, 1))
+        batch = staged(publisher, ("초안", 2013, 6), ("예약", 2013, 6), ("새 사업", 2013, 5))
+
+        assert "공개된 사업" not in words(door.get(at("import_preview", batch.pk)))
+        done = door.post(at("import_confirm", batch.pk), {"accept": "1"}, follow=True)
+        assert "저장했습니다." in words(done)
+        assert "공개된 사업" not in words(done)
+
+    def test_changes_that_waited_are_told_once_they_are_written(self, door, gyeonggi):
+        make_project(owner=gyeonggi, name="포털")
+        writer = make_user(role=Role.WRITER, at=gyeonggi)
+        batch = imported(writer, ("포털", 2013, 6))
+        assert self.SAID not in words(door.get(at("import_result", batch.pk)))
+
+        door.post(at("import_confirm", batch.pk))
+
+        assert self.SAID in words(door.get(at("import_result", batch.pk)))
 
 
 class TestDownloads:

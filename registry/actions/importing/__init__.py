@@ -25,6 +25,7 @@ from registry.actions.importing.confirming import (
     apply_waiting,
     confirm,
     import_at_once,
+    public_changes,
     waiting_for,
 )
 from registry.actions.importing.outcomes import Undone, outcome
@@ -103,6 +104,7 @@ __all__ = [
     "must_accept",
     "outcome",
     "outline_of",
+    "public_changes",
     "receive",
     "remember",
     "shown_changes",

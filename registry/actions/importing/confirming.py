@@ -83,6 +83,7 @@ def _write(batch: ImportBatch, user: User, progress: Progress) -> ImportBatch:
         raise _Stale  # a project may have gone to another body, and its versions with it
     if held.rows.filter(effect=Effect.WRONG).exists():
         raise HasErrors
+    held.options["public"] = public_changes(held)
     write_rows(held.rows.all(), held, user, progress)
     held.state, held.confirmed_at = BatchState.CONFIRMED, timezone.now()
     _close(held)
@@ -167,6 +168,7 @@ def apply_waiting(batch: ImportBatch, user: User, progress: Progress = silent) -
             same = _shown(waiting, mine) == {row.place: _shows(row) for row in mine}
             rows = _renew(held, mine, writable=same)
             if same:
+                held.options["public"] = held.options.get("public", 0) + _changed(rows)
                 write_rows(rows, held, user, progress)
             _close(held)
     except (IntegrityError, DataError) as error:
@@ -174,6 +176,17 @@ def apply_waiting(batch: ImportBatch, user: User, progress: Progress = silent) -
     if not same:
         raise PreviewChanged
     return len(mine)
+
+
+def public_changes(batch: ImportBatch) -> int:
+    """Return how many public projects a preview would change for everybody to see; one query."""
+    return _changed(batch.rows.filter(project__in=Project.objects.published().values("pk")))
+
+
+def _changed(rows: QuerySet[ImportRow]) -> int:
+    """Return how many projects these rows change; several rows may be about one."""
+    changed = rows.filter(effect=Effect.CHANGED).order_by()
+    return changed.values("project").distinct().count()
 
 
 def waiting_for(batch: ImportBatch, user: User) -> QuerySet[ImportRow]:

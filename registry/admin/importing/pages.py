@@ -140,6 +140,11 @@ class RowsPage:
         """Return how many rows wait for a publisher."""
         return self.counts[Effect.WAITING]
 
+    @cached_property
+    def public(self) -> int:
+        """Return how many public projects change as soon as the file is saved."""
+        return importing.public_changes(self.batch) if self.counts[Effect.CHANGED] else 0
+
     @property
     def asks(self) -> bool:
         """Return whether any of the rows asks something."""
