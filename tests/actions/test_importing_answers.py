@@ -202,6 +202,19 @@ class TestPlaces:
         assert cause["code"] == "unknown-place"  # there is none in 경기도
         assert "서울특별시 중구" in cause["choices"]
 
+    @pytest.mark.parametrize(("text", "code"), [("중구", "11"), ("용안시", "11"), ("중구", "26")])
+    def test_of_others_are_not_offered(self, text, code):
+        body = make_municipality(code=code)
+        user = make_user(role=Role.PUBLISHER, at=body, includes_below=code != "11")
+        headings = ("지자체", "사업명", "회계연도")
+
+        batch = staged(user, (text, "포털", 2013), code="41", headings=headings)
+
+        [cause] = batch.options["causes"]
+        none = "이 이름으로 고를 수 있는 내 소속 지자체가 없습니다." in cause["sentence"]
+        offered = (["부산광역시 중구"], False) if code == "26" else ([], True)
+        assert (cause["choices"], none) == offered
+
 
 class TestUnusualChanges:
     def test_of_names_warn_of_rows_that_slipped(self, publisher, seoul):

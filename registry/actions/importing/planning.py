@@ -53,7 +53,7 @@ class Planner:
                 record,
                 record.sheet if several else "",
                 self._answers.get((record.sheet, record.row), UNSAID),
-                problems=problems,
+                problems=[self.scope.choosable(one) for one in problems],
             )
             for record, problems in reads
         ]

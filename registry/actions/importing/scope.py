@@ -7,6 +7,11 @@ from functools import cached_property
 from registry.actions.importing.drafts import Draft
 from registry.models import ImportBatch, Municipality, PeriodLock, Project, User
 from registry.notation.codes import Role
+from registry.notation.codes import gettext_noop as _
+from registry.sheets.records import Problem
+
+_OWNER = ("municipality", "sido")
+_NONE_OF_MINE = _("이 이름으로 고를 수 있는 내 소속 지자체가 없습니다.")
 
 
 @dataclass(frozen=True)
@@ -31,6 +36,21 @@ class Scope:
         for body in self.by_code.values():
             lines[body.lineage].append(body.pk)
         return lines
+
+    @cached_property
+    def _names(self) -> set[str]:
+        return {body.full_name for body in self.by_code.values()}
+
+    def choosable(self, problem: Problem) -> Problem:
+        """Return a problem that offers no body for which the person may not write.
+
+        중구 lies in six cities; a clerk of none of them would go from one error to the next.
+        """
+        if problem.field not in _OWNER or not problem.choices:
+            return problem
+        mine = tuple(name for name in problem.choices if name in self._names)
+        words = problem.message if mine else f"{problem.message} {_NONE_OF_MINE}"
+        return problem._replace(choices=mine, message=words)
 
     @cached_property
     def closed(self) -> set[tuple[str, int]]:
