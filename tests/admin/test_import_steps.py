@@ -146,6 +146,21 @@ class TestResume:
             assert door.get(at(name, batch.pk)).url == at("import_result", batch.pk)
 
 
+class TestLeaving:
+    def test_keeps_what_was_sent_and_says_so(self, send, door):
+        batch, _url = send(MESSY)
+
+        for name in ("import_sheets", "import_columns"):
+            page = words(door.get(at(name, batch.pk)))
+            assert "이 쪽에서 고른 것은 위의 단추를 눌러야 남습니다" in page
+            assert "지금 나가도 됩니다" not in page
+        door.post(at("import_columns", batch.pk), {**COLUMNS, "0-D": "note", "look": "1"})
+
+        again = door.get(at("import_resume", batch.pk), follow=True)
+        assert "앞에서 고른 것은 남아 있어" in words(again)
+        assert 'value="note" selected' in text(door.get(at("import_columns", batch.pk)))
+
+
 class TestSheets:
     def test_shows_the_first_rows_and_what_they_are(self, send, door):
         batch, _url = send(MESSY)
