@@ -58,7 +58,15 @@ class TestCauses:
         page = page_of(door, batch)
 
         assert page.count("늘거나 준 금액이 아니라") == 3  # once by its cause, twice by its cell
-        assert "2곳</a>: D2, C2" in page
+        assert "2곳</a>: C2, D2" in page
+
+    def test_name_their_cells_from_the_top_down(self, door, publisher):
+        rows = [("가", 2013, "진행", "5"), ("나", 2013, "진행", "6"), ("다", 2013, "진헹", "7")]
+        headings = (*HEADINGS, "국비(천원)")
+        rows = [(*row, "9") for row in rows]  # more than the total, in every row
+        batch = staged(publisher, *rows, code="11", headings=headings)
+
+        assert "D2, D3, D4" in page_of(door, batch)
 
     def test_lead_to_their_rows(self, door, batch):
         page = page_of(door, batch, "cause=0")

@@ -2,6 +2,7 @@
 
 import pytest
 
+from registry.actions.publishing import publish
 from registry.models import Project
 from registry.notation.codes import BatchState, Role
 from tests.admin.reading import at, text
@@ -56,6 +57,20 @@ class TestUndo:
         assert Project.objects.count() == 2
         batch.refresh_from_db()
         assert batch.state == BatchState.CONFIRMED
+
+    def test_says_who_published_what_stays(self, door, batch):
+        project = Project.objects.get(name="새 사업")
+        publish(
+            [project], make_user(is_superuser=True, first_name="영희", last_name="이"), why="봄"
+        )
+
+        page = text(door.get(at("import_undo", batch.pk), {"show": "failed"}))
+        assert "이미 공개한 사업이라 지우지 않습니다" in page
+        assert "영희" in page
+
+        door.post(at("import_undo", batch.pk))
+        done = door.get(at("import_result", batch.pk), {"show": "failed"})
+        assert "영희" in text(done)
 
     def test_gives_back_and_shows_the_three_lists(self, door, batch):
         self.rewrite()

@@ -27,8 +27,8 @@ _NAME = 150  # as long as a row of a batch keeps it
 def judge(user: User) -> None:
     """Decide on every traced project whether `user` may and can have it given back."""
     _fail(_out_of_sight(user))
-    _fail(_made_and_public())
     _keep_what_was_written_since()
+    _fail(_made_and_public(), Outcome.KEPT)  # who published it is noted by now
     _fail(_of_closed_years())
     _fail(_not_editable(user))
     _fail(_changed_past_the_history())
@@ -46,16 +46,16 @@ class _Question:
         self.sql, self.parameters = sql, parameters
 
 
-def _fail(question: _Question) -> None:
-    """Decide on what a question selects."""
+def _fail(question: _Question, even: Outcome | None = None) -> None:
+    """Decide on what a question selects, `even` where that had been decided."""
     run(
         f"""
         UPDATE undo_project AS t SET outcome = %s, reason = found.reason
         FROM (SELECT project_id, MIN(reason) AS reason FROM ({question.sql}) AS one
               GROUP BY project_id) AS found
-        WHERE found.project_id = t.id AND t.outcome = ''
+        WHERE found.project_id = t.id AND t.outcome IN ('', %s)
         """,
-        [Outcome.FAILED.value, *question.parameters],
+        [Outcome.FAILED.value, *question.parameters, even.value if even else ""],
     )
 
 

@@ -10,6 +10,7 @@ from registry.actions.importing.plan import ERROR
 from registry.models import ImportBatch
 from registry.notation.codes import Effect
 from registry.notation.won import format_won
+from registry.sheets.cells import column_index
 
 _KNOWN = (Effect.CHANGED, Effect.WAITING, Effect.UNCHANGED)
 _CAUSES = 200
@@ -34,6 +35,8 @@ def causes(batch: ImportBatch) -> list[Cause]:
         for problems in some.values_list("problems", flat=True).iterator():
             for problem in problems:
                 _add(found, problem)
+    for cause in found.values():  # the rows with an error came first, whatever their number
+        cause["places"].sort(key=_in_order)
     order = sorted(found.values(), key=lambda cause: -cause["rows"])
     return sorted(order, key=lambda cause: cause["severity"] != ERROR)
 
@@ -50,6 +53,12 @@ def _add(found: dict[tuple[str, str, str], Cause], problem: dict[str, Any]) -> N
     cause["varies"] |= cause["sentence"] != _sentence(problem)
     if len(cause["places"]) < _PLACES:
         cause["places"].append([problem["sheet"], problem["row"], problem["column"]])
+
+
+def _in_order(place: tuple[str, int, str | None]) -> tuple[str, int, int]:
+    """Return by what a cell comes before another: B5, B6, B7, AA7."""
+    sheet, row, column = place
+    return sheet, row, column_index(column) if column else -1
 
 
 def must_accept(batch: ImportBatch) -> bool:
