@@ -34,10 +34,10 @@ def write_list(
     widths(sheet, _WIDTHS)
     sheet.freeze_panes = "A2"
     sheet.append([text_cell(sheet, heading, HEADING) for heading in _HEADINGS])
-    values = {outline.name: outline.values for outline in found}
+    sheets = {outline.name: outline for outline in found}
     number = 0
     for number, one in zip(count(1), findings.in_order(titles)):
-        value = values[one.sheet].get((one.row, one.place or 0), "") if one.column else ""
+        value = sheets[one.sheet].value(one.row, one.place or 0) if one.column else ""
         target = _target(one, titles[one.sheet]) if number <= _MOST_LINKS else ""
         sheet.append(_line(sheet, one, value, target))
     if not number:

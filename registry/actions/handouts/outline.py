@@ -1,10 +1,12 @@
 """What must be known of a clerk's sheet before its first row is written again."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
 
 from registry.actions.handouts.findings import Findings
+from registry.actions.handouts.merged import Cell, cells_of, first_cells
 from registry.actions.handouts.paper import width_of
 from registry.sheets.choosing import NO_CHOICES, Choices
 from registry.sheets.container import Limits
@@ -31,7 +33,8 @@ class Outline:
     widths: list[int] = field(default_factory=list)
     tables: list[Table] = field(default_factory=list)
     repeated: list[int] = field(default_factory=list)
-    values: dict[tuple[int, int], str] = field(default_factory=dict)
+    values: dict[Cell, str] = field(default_factory=dict)
+    firsts: dict[Cell, Cell] = field(default_factory=dict)  # of wrong cells that are merged
     first_like_ours: int = 0  # the first row in which the clerk's own sheet says 오류
 
     @property
@@ -44,6 +47,11 @@ class Outline:
         """Return the first row of every header."""
         rows = self.heading_rows
         return {row for row in rows if row - 1 not in rows}
+
+    def value(self, row: int, place: int) -> str:
+        """Return what a wrong cell holds; a merged one what its first cell does."""
+        own = self.values.get((row, place), "")
+        return own or self.values.get(self.firsts.get((row, place), (0, 0)), "")
 
     @property
     def money(self) -> set[int]:
@@ -65,7 +73,9 @@ def outlines(
 def _outline(grid: Grid, findings: Findings, how: Choices) -> Outline:
     outline = Outline(grid.name, grid.visible, grid.merges)
     outline.width = max((last[1] + 1 for _first, last in grid.merges), default=0)
-    rows = _watched(iter(grid.rows), outline, findings)
+    wrong = cells_of(findings.in_sheet(grid.name))
+    outline.firsts = first_cells(grid.merges, wrong)
+    rows = _watched(iter(grid.rows), outline, wrong)
     _find_tables(Grid(grid.name, True, rows, grid.merges, grid.marks), outline, how)
     for _row in rows:
         pass  # a sheet without a table is not walked to its end
@@ -85,9 +95,11 @@ def _find_tables(grid: Grid, outline: Outline, how: Choices) -> None:
         outline.tables.append(walk.table)
 
 
-def _watched(rows: Iterable[Row], outline: Outline, findings: Findings) -> Iterator[Row]:
+def _watched(rows: Iterable[Row], outline: Outline, wrong: set[Cell]) -> Iterator[Row]:
     """Yield the rows, noting how far they reach and what stands in the wrong cells."""
-    told = findings.in_sheet(outline.name)
+    watched: dict[int, list[int]] = defaultdict(list)
+    for row, place in wrong | set(outline.firsts.values()):
+        watched[row].append(place)
     for number, cells in enumerate(rows, 1):
         filled = _filled(cells)
         outline.width = max(outline.width, filled)
@@ -97,9 +109,9 @@ def _watched(rows: Iterable[Row], outline: Outline, findings: Findings) -> Itera
             outline.first_like_ours = number
         if number <= _SAMPLE:
             _measure(cells, outline)
-        for one in told.get(number, ()):
-            if one.place is not None and one.place < len(cells):
-                outline.values[number, one.place] = cells[one.place]
+        for place in watched.get(number, ()):
+            if place < len(cells):
+                outline.values[number, place] = cells[place]
         yield cells
 
 

@@ -16,6 +16,7 @@ from registry.actions.handouts.accepted import Accepted, write_accepted
 from registry.actions.handouts.findings import Finding, Findings
 from registry.actions.handouts.listing import write_list
 from registry.actions.handouts.mending import Mending
+from registry.actions.handouts.merged import moved
 from registry.actions.handouts.outline import Outline, outlines
 from registry.actions.handouts.paper import (
     DOUBTFUL,
@@ -121,7 +122,7 @@ class _SheetWriter:
         mending: Mending,
     ) -> None:
         self.sheet, self.outline, self.told, self.notes = sheet, outline, told, notes
-        self.mending = mending
+        self.mending, self.moved = mending, moved(told, outline.firsts)
         self.money = outline.money
         self.heading_rows = outline.heading_rows
         self.first_rows = _rows_of_the_heading(outline, told)
@@ -157,16 +158,26 @@ class _SheetWriter:
 
     def _row(self, number: int, cells: Row) -> list[Any]:
         told = self.told.get(number, [])
-        if not any(cells) and not told and number not in self.first_rows:
+        width, by_place = self.outline.width, self._by_place(number, told)
+        if not any(cells) and not told and not by_place and number not in self.first_rows:
             return []
-        width, by_place = self.outline.width, _by_place(told)
         texts = cells[:width] + [""] * (width - len(cells))
         row = [self._cell(number, i, text, by_place.get(i)) for i, text in enumerate(texts)]
         return [*row, self._words(number, told)] if self.has_words else row
 
+    def _by_place(self, number: int, told: list[Finding]) -> dict[int | None, list[Finding]]:
+        """Return the problems of a row by the column in which they are shown."""
+        firsts = self.outline.firsts
+        own = [(one.place, one) for one in told if (number, one.place) not in firsts]
+        found: dict[int | None, list[Finding]] = {}
+        for place, one in [*own, *self.moved.get(number, ())]:
+            found.setdefault(place, []).append(one)
+        return found
+
     def _cell(self, number: int, index: int, text: str, told: list[Finding] | None) -> Any:
         if told:
-            note = self.notes.allowed("\n".join(one.said for one in told))
+            said = (one.said if one.row == number else f"{one.row}행: {one.said}" for one in told)
+            note = self.notes.allowed("\n".join(said))
             won = index in self.money
             look = _worst(told, WRONG_WON, DOUBTFUL_WON) if won else _worst(told, WRONG, DOUBTFUL)
             return value_cell(self.sheet, text, look, note)
@@ -184,14 +195,6 @@ class _SheetWriter:
             return None
         words = "\n".join(f"{'' if one.is_error else '확인: '}{one.in_its_row}" for one in told)
         return text_cell(self.sheet, words, _worst(told, WRONG_WORDS, DOUBTFUL_WORDS))
-
-
-def _by_place(told: list[Finding]) -> dict[int | None, list[Finding]]:
-    """Return the problems of a row by their column."""
-    found: dict[int | None, list[Finding]] = {}
-    for one in told:
-        found.setdefault(one.place, []).append(one)
-    return found
 
 
 def _rows_of_the_heading(outline: Outline, told: dict[int, list[Finding]]) -> set[int]:

@@ -186,6 +186,42 @@ class TestSheet:
         assert sheet["D1"].value == "오류"
 
 
+class TestMergedCells:
+    """What is wrong with a covered cell is told in the first, the one that shows."""
+
+    SHEET = [
+        ["사업명", "추진 상태", "총사업비(원)"],
+        ["가", "새로", 1],
+        ["나", "", 2],
+        ["다", "", 3],
+    ]
+
+    @pytest.fixture
+    def book(self, read):
+        data = xlsx_of({"현황": self.SHEET}, merged=["B2:B4"])
+        reading = read(data)
+        assert {one.column for one in reading.problems} == {"B"}
+        return opened(returned(data, reading))
+
+    def test_are_red_where_one_sees_it_with_every_row_named(self, book):
+        sheet = book["현황"]
+
+        assert sheet["B2"].fill.fgColor.rgb == FILL["error"]
+        first, *others = sheet["B2"].comment.text.split("\n")
+        assert first.startswith("‘새로’는")
+        assert [one[:4] for one in others] == ["3행: ", "4행: "]
+        assert sheet["D3"].value.startswith("추진 상태(B3)")
+
+    def test_have_no_note_where_one_does_not(self, book):
+        assert book["현황"]["B3"].comment is None
+        assert book["현황"]["B4"].comment is None
+
+    def test_are_listed_with_the_value_that_they_share(self, book):
+        rows = book["오류 목록"].iter_rows(min_row=2, values_only=True)
+
+        assert [row[2:5] for row in rows] == [(2, "B", "새로"), (3, "B", "새로"), (4, "B", "새로")]
+
+
 class TestAColumnOfThatName:
     """A clerk's file may have a column 오류; ours is one more, and the last."""
 
