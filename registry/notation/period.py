@@ -23,6 +23,7 @@ __all__ = [
     "NotAPeriod",
     "Period",
     "first_day",
+    "fits",
     "format_period",
     "last_day",
     "precision_of",
@@ -71,6 +72,31 @@ def read_period(
             f"{as_topic(text)} 기간으로 읽을 수 없습니다. ‘2013.3.~2014.2.’처럼 적어 주세요."
         )
     return replace(period, text=text)
+
+
+def fits(words: Period, start: str | None, end: str | None) -> bool:
+    """Return whether days from columns of their own can be what `words` say of them.
+
+    A column may be more exact than the words, and fill in what they leave open at the beginning.
+
+    >>> fits(read_period("2013.3 ~ 2013.12"), "2013-03-04", "2013-12-20")
+    True
+    >>> fits(read_period("2013.3 ~ 2014.6"), "2013-03", "2013-12")
+    False
+    >>> fits(read_period("2013년 상반기"), "2013-02", "2013-05")
+    True
+    """
+    if end and words.start and words.certainty == PeriodCertainty.OPEN:
+        return False  # 2013.3 ~ 계속
+    derived = words.certainty == PeriodCertainty.DERIVED
+    ends = ((words.start, start), (words.end, end))
+    within = (words.start, words.end) if derived and words.start and words.end else None
+    return all(_meets(within or (told, told), day) for told, day in ends if told and day)
+
+
+def _meets(span: tuple[str, str], day: str) -> bool:
+    first, last = span
+    return first_day(first) <= last_day(day) and first_day(day) <= last_day(last)
 
 
 def format_period(start: str | None, end: str | None, certainty: PeriodCertainty) -> str:

@@ -306,6 +306,67 @@ class TestPeriods:
         assert "2행 완료일(C2)" in messages(batch)[0]
 
 
+class TestPeriodsBesideTheirDays:
+    """An export has 사업 기간 and 착수일, 완료일: a clerk may change one of them only."""
+
+    def exported(self, publisher, *changes):
+        data = "".join(write_csv(Project.objects.filter(pk=self.project.pk), for_public=False))
+        for old, new in changes:
+            assert old in data
+            data = data.replace(old, new)
+        return stage(upload_of(data.encode()), publisher)
+
+    @pytest.fixture(autouse=True)
+    def project(self, publisher):
+        self.project = make_project(
+            owner=make_municipality(),
+            period_text="2013.3 ~ 2013.12",
+            period_start="2013-03-01",
+            period_start_precision="month",
+            period_end="2013-12-31",
+            period_end_precision="month",
+            period_certainty="exact",
+        )
+
+    def test_are_told_where_only_the_words_change(self, publisher):
+        batch = self.exported(publisher, ("2013.3 ~ 2013.12", "2013.3 ~ 2014.6"))
+
+        assert codes(batch) == ["period-words-differ"]
+        assert "2행 사업 기간(" in messages(batch)[0]
+        assert "‘2013.3 ~ 2014.6’이" in messages(batch)[0]
+        assert "‘2013-03 ~ 2013-12’로 저장합니다" in messages(batch)[0]
+
+    def test_are_told_where_only_a_day_changes(self, publisher):
+        batch = self.exported(publisher, (",2013-12,", ",2014-06,"))
+
+        assert codes(batch) == ["period-words-differ"]
+
+    def test_are_told_where_the_words_leave_the_end_open(self, publisher):
+        batch = self.exported(publisher, ("2013.3 ~ 2013.12", "2013.3 ~ 계속"))
+
+        assert codes(batch) == ["period-words-differ"]
+
+    @pytest.mark.parametrize(
+        "words", ["'13.3~'13.12", "3월~12월", "2013년", "착수일로부터 10개월", "연중", "내달까지"]
+    )
+    def test_may_be_said_in_other_words(self, publisher, words):
+        assert codes(self.exported(publisher, ("2013.3 ~ 2013.12", words))) == []
+
+    def test_that_disagree_already_are_no_news(self, publisher):
+        Project.objects.update(period_text="2013.3 ~ 2014.6")
+        batch = self.exported(publisher)
+
+        assert counts(batch) == {"unchanged": 1}
+        assert messages(batch) == []
+
+    def test_are_told_of_a_new_project(self, publisher):
+        headings = ("사업명", "회계연도", "사업기간", "착수일", "완료일")
+        rows = [("새 사업", 2013, "2013.3~2014.6", "2013-03", "2013-12")]
+        rows += [("헌 일", 2013, "2013.3~2014.6", "2013-03-04", "")]
+
+        assert codes(staged(publisher, *rows, headings=headings)) == ["period-words-differ"]
+
+
 class TestRoundTrip:
     def test_of_an_export_changes_nothing(self, article):
         user = make_user(is_superuser=True)

@@ -10,10 +10,19 @@ from typing import Any
 
 from registry.actions.importing.drafts import Draft
 from registry.actions.importing.plan import PlannedRow
-from registry.actions.importing.wording import label, same_words
+from registry.actions.importing.wording import label, same_words, tell
 from registry.models.fields import written_date
 from registry.notation.codes import PeriodCertainty
-from registry.notation.period import Period, first_day, last_day, precision_of
+from registry.notation.particles import Quoted
+from registry.notation.period import (
+    NotAPeriod,
+    Period,
+    first_day,
+    fits,
+    last_day,
+    precision_of,
+    read_period,
+)
 
 _ENDS = ("start", "end")
 _DAYS = ("period_start", "period_start_precision", "period_end", "period_end_precision")
@@ -38,12 +47,48 @@ def compare_period(row: PlannedRow, project: Draft) -> None:
 
 def period_text(project: Draft) -> str:
     """Return a period for the preview: its days, and its words where it has any."""
-    start = written_date(project.period_start, project.period_start_precision)
-    end = written_date(project.period_end, project.period_end_precision)
-    days = f"{start} ~ {end}".strip() if start or end else ""
+    days = _days_text(project)
     words = f"(원문: “{project.period_text}”)" if days else project.period_text
     certainty = _certainty(project.period_certainty) if days or project.period_text else ""
     return " ".join(filter(None, [days, project.period_text and words, certainty]))
+
+
+def _days_text(project: Draft) -> str:
+    start = written_date(project.period_start, project.period_start_precision)
+    end = written_date(project.period_end, project.period_end_precision)
+    return f"{start} ~ {end}".strip() if start or end else ""
+
+
+def check_words(row: PlannedRow, project: Draft) -> None:
+    """Tell where changed words and the columns for the days say different things.
+
+    A clerk wrote ‘2013.3 ~ 2014.6’ into an exported workbook and left 완료일 at 2013-12: the days
+    count, and the public would have read both. What was stored so is no news of this file.
+    """
+    if "period" not in row.given.given or row.fields.isdisjoint(_ALL):
+        return
+    days = [_column_day(row, project, end) for end in _ENDS]
+    words = _read_words(project.period_text, project.fiscal_year)
+    if words and not fits(words, *days):
+        told = Quoted(_days_text(project))
+        tell(row, "period-words-differ", "period", project.period_text, days=told)
+
+
+def _column_day(row: PlannedRow, project: Draft, end: str) -> str | None:
+    """Return a day that a column gives, or that a blank one keeps; None if words give it."""
+    by_column = end in row.given.given or f"period_{end}" not in row.fields
+    day, precision = project.__dict__[f"period_{end}"], project.__dict__[f"period_{end}_precision"]
+    told = by_column and end in row.given.columns
+    return written_date(day, precision) or None if told else None
+
+
+@lru_cache(maxsize=8192)
+def _read_words(words: str, fiscal_year: int) -> Period | None:
+    """Return what the words say by themselves; 내달 says nothing without its day."""
+    try:
+        return read_period(words, None, fiscal_year)
+    except NotAPeriod:
+        return None
 
 
 def _certainty(code: str) -> str:

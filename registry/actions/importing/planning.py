@@ -19,6 +19,7 @@ from registry.actions.importing.drafts import Draft, Loaded, compared_forms
 from registry.actions.importing.matching import Stored, match
 from registry.actions.importing.money import compare_money
 from registry.actions.importing.partners import compare_partners
+from registry.actions.importing.periods import check_words
 from registry.actions.importing.plan import UNSAID, Answer, Place, PlannedRow, exact_won
 from registry.actions.importing.registering import register
 from registry.actions.importing.scope import Scope
@@ -126,6 +127,7 @@ class Planner:
         _compare_year(row, project)
         check_follower(row)
         check(row, project)
+        check_words(row, project)
         self._check_closing(row, project)
 
     def _check_closing(self, row: PlannedRow, project: Draft) -> None:

@@ -158,6 +158,13 @@ PROBLEMS: dict[str, Wording] = {
         WARNING,
         _("{where}: 금액이 지금의 {times}가 됩니다. 단위(원, 천원, 백만원)를 확인해 주세요."),
     ),
+    "period-words-differ": Wording(
+        WARNING,
+        _(
+            "{where}: 사업 기간에 적은 {text:이} 착수일·완료일과 다릅니다. 기간은 날짜 칸대로 "
+            "{days:으로} 저장합니다. 적은 말이 맞으면 착수일과 완료일도 함께 고쳐 주세요."
+        ),
+    ),
     "year-total-kept": Wording(
         WARNING,
         _(
