@@ -32,10 +32,13 @@ def sum_phrases() -> dict[str, str]:
 
 def sum_sentence(project: Project) -> str:
     """Return how the parts compare with the total; '' where there are no parts."""
-    rows = _rows(project)
+    return _sentence(_rows(project), project.exact_won, project.most_won)
+
+
+def _sentence(rows: list[Money], total: int | None, most: int | None) -> str:
     if not parts_of(rows):
         return ""
-    split = break_down(rows, project.exact_won, project.most_won)
+    split = break_down(rows, total, most)
     said = sum_phrases()[_kind(split)]
     for won in (sum(split.parts.values()), split.excess or split.rest or 0):
         said = said.replace("_", format_won(won), 1)
@@ -59,9 +62,13 @@ def disagreements(project: Project) -> Iterator[str]:
 
     Parts that fall short are none: who pays the rest is not public (재원 미공개).
     """
-    rows, most = _rows(project), project.most_won
-    if break_down(rows, project.exact_won, most).excess:
-        yield f"{sum_sentence(project)}."
+    yield from sums_beyond(_rows(project), project.exact_won, project.most_won)
+
+
+def sums_beyond(rows: list[Money], total: int | None, most: int | None) -> Iterator[str]:
+    """Yield the same of money that is not stored yet, `total` and `most` as in `break_down`."""
+    if break_down(rows, total, most).excess:
+        yield f"{_sentence(rows, total, most)}."
     for year, cells in _steps(rows):
         yield from _whole_that_differs(year, cells, most)
 

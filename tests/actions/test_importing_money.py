@@ -110,6 +110,56 @@ class TestAnotherSourceOfTheSameYear:
         assert len(cctv.breakdown().parts) == 2
 
 
+class TestSums:
+    """The numbers of a row agree with each other, and exceed what is stored."""
+
+    FUNDED = ("사업명", "회계연도", "국비(2013 본예산)(천원)", "도비(2013 본예산)(천원)")
+
+    def test_that_come_to_exceed_the_stored_total_are_told(self, publisher, cctv):
+        cctv.funding.all().delete()
+
+        batch = staged(publisher, (cctv.name, 2013, 3_000_000, 3_000_000), headings=self.FUNDED)
+
+        assert codes(batch) == ["sums-exceed"]
+        assert "재원 합계 60억 원 - 총사업비보다 7억 7,600만 원 많습니다." in messages(batch)[0]
+        assert counts(batch) == {"changed": 1}
+
+    def test_are_told_where_the_total_comes_down(self, publisher, cctv):
+        batch = staged(
+            publisher,
+            (cctv.name, 2013, 1_000_000),
+            headings=("사업명", "회계연도", "총사업비(천원)"),
+        )
+
+        assert codes(batch) == ["sums-exceed"]
+
+    def test_that_exceeded_it_before_are_no_news(self, publisher, cctv):
+        cctv.funding.update(won=6_000_000_000)
+        headings = ("사업명", "회계연도", "총사업비(천원)", "국비(2014 본예산)(천원)")
+
+        batch = staged(publisher, (cctv.name, 2013, 5_224_000, 1), headings=headings)
+
+        assert codes(batch) == []
+        assert counts(batch) == {"changed": 1}
+
+    def test_are_held_over_the_rows_of_one_project(self, publisher):
+        rows = [("새 사업", 2013, 5_000, 3_000, ""), ("새 사업", "", "", "", 3_000)]
+        headings = ("사업명", "회계연도", "총사업비(천원)")
+        headings += ("국비(2013 본예산)(천원)", "국비(2014 본예산)(천원)")
+
+        batch = staged(publisher, *rows, headings=headings)
+
+        assert "sums-exceed" in codes(batch)
+        assert "재원 합계 600만 원 - 총사업비보다 100만 원 많습니다." in str(messages(batch))
+
+    def test_that_stay_within_it_are_not_told(self, publisher, cctv):
+        cctv.funding.all().delete()
+
+        batch = staged(publisher, (cctv.name, 2013, 2_000_000, 2_000_000), headings=self.FUNDED)
+
+        assert codes(batch) == []
+
+
 class TestClearing:
     @pytest.mark.parametrize("heading", ["금액 상태", "최소 금액(원)", "기간 상태", "출처"])
     def test_is_refused_aloud_where_it_would_do_nothing(self, publisher, cctv, heading):

@@ -109,6 +109,7 @@ class Draft:
     money_rows: list[Money]
     partner_rows: list[Partner]
     citation_rows: list[Cited]
+    held: dict[StoredKey, Money] | None = None  # its money after the rows of a file so far
 
     columns: ClassVar[tuple[str, ...]] = tuple(
         column.attname

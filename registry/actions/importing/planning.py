@@ -23,6 +23,7 @@ from registry.actions.importing.periods import check_words
 from registry.actions.importing.plan import UNSAID, Answer, Place, PlannedRow, exact_won
 from registry.actions.importing.registering import register
 from registry.actions.importing.scope import Scope
+from registry.actions.importing.summing import check_sums
 from registry.actions.importing.twins import check_follower, settle_repeats
 from registry.actions.importing.wording import tell
 from registry.models import Municipality, User
@@ -128,6 +129,7 @@ class Planner:
         check_follower(row)
         check(row, project)
         check_words(row, project)
+        check_sums(row, project)
         self._check_closing(row, project)
 
     def _check_closing(self, row: PlannedRow, project: Draft) -> None:

@@ -165,6 +165,13 @@ PROBLEMS: dict[str, Wording] = {
             "{days:으로} 저장합니다. 적은 말이 맞으면 착수일과 완료일도 함께 고쳐 주세요."
         ),
     ),
+    "sums-exceed": Wording(
+        WARNING,
+        _(
+            "{where}: 저장하면 이 사업의 금액이 서로 맞지 않습니다. {said} 등록된 금액과 단계를 "
+            "함께 확인해 주세요."
+        ),
+    ),
     "year-total-kept": Wording(
         WARNING,
         _(
