@@ -13,6 +13,7 @@ from itertools import groupby
 from typing import Protocol
 
 from registry.notation.codes import Funding, Stage
+from registry.notation.ladder import step
 
 _ORDER = {stage: at for at, stage in enumerate(Stage)}
 
@@ -47,6 +48,17 @@ def standings(rows: Iterable[Row]) -> list[tuple[int | None, list[Standing]]]:
         (year or None, [_standing(list(cells)) for _at, cells in groupby(of_year, key=_place)])
         for year, of_year in groupby(ordered, key=lambda row: row.fiscal_year or 0)
     ]
+
+
+def overtaken(line: list[Standing]) -> tuple[Standing, Standing] | None:
+    """Return the 계 that is a year's money, and the later stage that tells its sources only.
+
+    계 18억 of 계획 stays the money of the year though 본예산 names 39억 by source: parts are no 계
+    (DESIGN 3.4). None where the latest stage has a 계 of its own, or the year has none.
+    """
+    climbed = [at for at in line if step(at.stage, at.round) is not None]
+    stated = [at for at in climbed if at.is_stated]
+    return (stated[-1], climbed[-1]) if stated and not climbed[-1].is_stated else None
 
 
 def _place(row: Row) -> tuple[bool, int, int, int]:

@@ -83,6 +83,12 @@ def by_source(breakdown: Breakdown) -> list[Segment]:
 
 
 @register.filter
+def summed(breakdown: Breakdown) -> int:
+    """Return what the rows of a table of funding add up to: more than a total that they exceed."""
+    return sum(part.won for part in segments(breakdown))
+
+
+@register.filter
 def shares(breakdown: Breakdown) -> str:
     """Return a bar in words: 국비 50%, 재원 미공개 50%, or that no source is known."""
     parts = segments(breakdown)

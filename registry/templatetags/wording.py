@@ -24,6 +24,7 @@ from registry.notation.marking import mark_korean
 from registry.notation.partial import write_partial
 from registry.notation.particles import Quoted, with_particle
 from registry.notation.romanised import place_in_latin
+from registry.notation.stages import Standing
 from registry.templatetags.won import won
 
 register = template.Library()
@@ -38,6 +39,13 @@ _DAY = {False: "Y년 n월 j일", True: "j F Y"}
 def quoted(text: str, particle: str) -> str:
     """Return words from a file in quotation marks, with the particle that fits them."""
     return format(Quoted(text), particle)
+
+
+@register.filter
+def stage_name(at: Standing) -> str:
+    """Return what a stage of a budget is called: 본예산, 추경 2회."""
+    name = _(at.stage.label)
+    return f"{name} {_('%(n)s회') % {'n': at.round}}" if at.round else name
 
 
 @register.filter

@@ -13,7 +13,7 @@ from registry.actions.recalling import last_change, state_on
 from registry.models import Citation, Participation, Project
 from registry.models.twins import first_twins
 from registry.notation.codes import ParticipationRole, Publication
-from registry.notation.stages import standings
+from registry.notation.stages import overtaken, standings
 from registry.querysets import ProjectQuerySet
 from registry.querysets.money import SAME_MONEY, SIMILAR_NAME
 from registry.views.keeping import kept
@@ -139,15 +139,18 @@ def _was_public(found: Project) -> bool:
 def _context(found: Project, request: HttpRequest) -> dict[str, Any]:
     rows = list(found.funding.all())
     years = {row.fiscal_year for row in rows if row.fiscal_year}
+    lines = standings(rows)
+    older = {year: two for year, line in lines if year and (two := overtaken(line))}
     return {
         "project": found,
         "permanent": _permanent(found, request),
         "cited_on": last_change(found),
         "breakdown": found.breakdown(),
         "rows": [row for row in rows if row.fiscal_year or row.step is None],
-        "stages": [(year, line) for year, line in standings(rows) if len(line) > 1],
+        "stages": [(year, line) for year, line in lines if len(line) > 1],
         "year_won": found.won_of_year(found.fiscal_year) if years else None,
-        "undated_won": _undated(found, years),
+        "older": older.get(found.fiscal_year),
+        "undated_won": 0 if older else _undated(found, years),
         "twin_number": _twin(found),
         "larger": _if_public(found.part_of),
         "last_year": _if_public(found.continues),

@@ -2,7 +2,7 @@
 
 from collections import namedtuple
 
-from registry.notation.stages import standings
+from registry.notation.stages import overtaken, standings
 
 Row = namedtuple("Row", "source fiscal_year stage round won")
 
@@ -58,3 +58,31 @@ class TestStandings:
 
     def test_are_none_without_money(self):
         assert told() == []
+
+
+class TestOvertaken:
+    @staticmethod
+    def told(*rows):
+        [(_year, line)] = standings([Row(*row) for row in rows])
+        two = overtaken(line)
+        return two and [(str(at.stage), at.won) for at in two]
+
+    def test_is_a_whole_of_an_earlier_stage_than_the_sources(self):
+        plan = ("whole", 2013, "plan", 0, 18)
+        sources = [("national", 2013, "original", 0, 19), ("provincial", 2013, "original", 0, 20)]
+
+        assert self.told(plan, *sources) == [("plan", 18), ("original", 39)]
+
+    def test_is_none_where_the_latest_stage_has_one_or_no_stage_has(self):
+        plan, original = ("whole", 2013, "plan", 0, 18), ("whole", 2013, "original", 0, 39)
+
+        assert self.told(plan, original, ("national", 2013, "original", 0, 19)) is None
+        assert (
+            self.told(("national", 2013, "plan", 0, 5), ("national", 2013, "original", 0, 6))
+            is None
+        )
+
+    def test_does_not_ask_what_was_spent(self):
+        assert (
+            self.told(("whole", 2013, "plan", 0, 18), ("national", 2013, "spent", 0, 17)) is None
+        )

@@ -104,6 +104,26 @@ class TestTheFlowOfABudget:
 
         assert "예산의 흐름 2013 계획 50억 원 본예산 40억 원 추경 1회 60억 원" in text
 
+    def test_says_that_a_whole_is_of_an_earlier_stage_than_the_sources(self, read, db):
+        """계 18억 of 계획 is the money of 2013 (DESIGN 3.4); 본예산 gives 39억 without a 계."""
+        project = make_project(owner=make_municipality(code="41"), won=39 * 10**8)
+        for source, year, stage, won in [
+            ("whole", 2013, "plan", 18),
+            ("national", 2013, "original", 19),
+            ("provincial", 2013, "original", 20),
+            ("national", 2014, "plan", 12),
+        ]:
+            project.funding.create(source=source, fiscal_year=year, stage=stage, won=won * 10**8)
+
+        text = read(project.number).text
+
+        assert (
+            "이 가운데 2013년 사업비 18억 원 1,800,000,000원 계획에 적힌 그해의 계입니다." in text
+        )
+        assert "본예산에는 계가 적혀 있지 않고, 재원을 더하면 39억 원입니다." in text
+        assert "연도별 나눔이 공개되지 않음" not in text
+        assert "합계 51억 원 100% 총사업비 39억 원 –" in text
+
 
 @pytest.mark.usefixtures("article")
 class TestAnUndecidedAmount:
