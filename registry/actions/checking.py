@@ -12,6 +12,7 @@ from registry.actions.sums import differences
 from registry.models import Project
 from registry.models.twins import first_twins
 from registry.notation.codes import Certainty, PeriodCertainty, Publication, Status
+from registry.notation.particles import Quoted
 
 _NO_AMOUNT = {Certainty.UNDECIDED, Certainty.UNSTATED, Certainty.NONE}
 _OVER = {Status.DONE, Status.STOPPED}
@@ -75,8 +76,7 @@ def _about_money(project: Project) -> Iterator[str]:
 
 
 def _about_rest(project: Project, twin: str | None) -> Iterator[str]:
-    if project.department_id is None:
-        yield _("담당 부서가 없습니다.")
+    yield from _about_department(project)
     if project.period_text and not _is_read(project):
         yield _("사업 기간(%(text)s)을 날짜로 읽지 못했습니다.") % {"text": project.period_text}
     if _should_be_over(project):
@@ -88,6 +88,16 @@ def _about_rest(project: Project, twin: str | None) -> Iterator[str]:
         yield _("지금은 없는 지자체(%(owner)s)의 사업입니다.") % {"owner": project.owner}
     if twin:
         yield _("같은 사업일 수 있는 사업이 있습니다: %(number)s") % {"number": twin}
+
+
+def _about_department(project: Project) -> Iterator[str]:
+    """Say that there is no office, or only a written one: the public reads its name."""
+    if project.department_id is None and project.department_text:
+        yield _("담당 부서 %(name)s 등록된 부서가 아닙니다. 적힌 이름 그대로 공개합니다.") % {
+            "name": f"{Quoted(project.department_text):은}"
+        }
+    elif project.department_id is None:
+        yield _("담당 부서가 없습니다.")
 
 
 def stated_amounts(project: Project) -> list[str]:

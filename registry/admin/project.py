@@ -6,6 +6,7 @@ from django.contrib import admin, messages
 from django.db.models import Exists, Model, OuterRef, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from registry.actions.closing import standing_lock
@@ -73,7 +74,7 @@ class ProjectAdmin(
     inlines = [FundingInline, ParticipationInline, PhaseInline, CitationInline]
     history_children = ("funding", "participations", "phases", "citations")
     list_display = [
-        "name", "number", "owner_name", "department", "year", "total", "total_certainty",
+        "name", "number", "owner_name", "office", "year", "total", "total_certainty",
         "status", "publication", "modified",
     ]  # fmt: skip
     list_filter = list(project_filters())
@@ -223,6 +224,13 @@ class ProjectAdmin(
     def owner_name(self, project: Project) -> str:
         """Return the owner."""
         return str(project.owner)
+
+    @admin.display(description=_("담당 부서"), ordering="department")
+    def office(self, project: Project) -> str:
+        """Return the department; a written one that nobody has registered is marked so."""
+        if project.department_id is None and project.department_text:
+            return gettext("%(name)s (등록되지 않은 부서)") % {"name": project.department_text}
+        return str(project.department or "")
 
     @admin.display(description=_("연도"), ordering="fiscal_year")
     def year(self, project: Project) -> int:

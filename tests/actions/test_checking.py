@@ -38,6 +38,13 @@ class TestReview:
             "담당 부서가 없습니다.",
         ]
 
+    def test_says_that_an_office_is_written_and_not_registered(self, warnings_of):
+        project = make_sound_project(department=None, department_text="정보통신과")
+
+        assert warnings_of(project) == [
+            "담당 부서 ‘정보통신과’는 등록된 부서가 아닙니다. 적힌 이름 그대로 공개합니다."
+        ]
+
     def test_wants_no_source_of_an_amount_that_is_not_stated(self, warnings_of):
         assert warnings_of(make_sound_project(won=None)) == []
 

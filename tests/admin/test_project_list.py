@@ -41,6 +41,13 @@ class TestColumns:
         for amount in ("52억 2,400만 원", "약 5억 원", "미정", "5억 원 ~"):
             assert f'<span class="amount">{amount}</span>' in body
 
+    def test_show_an_office_that_is_written_and_not_registered(self, publisher, gyeonggi):
+        make_project(owner=gyeonggi, department_text="정보통신과")
+
+        body = publisher.get(LIST).content.decode()
+
+        assert '<td class="field-office">정보통신과 (등록되지 않은 부서)</td>' in body
+
 
 class TestSearch:
     @pytest.mark.parametrize(
