@@ -1,5 +1,7 @@
 """Which row is which project, and whose rows a person may bring in."""
 
+from datetime import date
+
 import pytest
 
 from registry.models import Project
@@ -172,7 +174,8 @@ class TestTwins:
         rows = [("포털", 2013, "세무과", 5), ("포털", 2013, "", 6)]
         batch = staged(publisher, *rows, headings=WITH_OFFICE)
 
-        assert codes(batch) == ["same-project-twice", "same-project-twice"]
+        told = ["same-project-twice", "unknown-department", "same-project-twice"]
+        assert codes(batch) == told
 
     def test_with_different_money_must_agree_on_everything_else(self, publisher):
         headings = ("사업명", "회계연도", "규모", "국비(2013 본예산)", "국비(2014 본예산)")
@@ -181,6 +184,41 @@ class TestTwins:
 
         assert codes(batch) == ["rows-disagree"]
         assert "규모" in messages(batch)[0]
+
+    DATED = ("사업명", "회계연도", "총사업비(천원)", "착수일", "완료일")
+
+    def test_are_told_together_with_what_else_is_wrong_with_them(self, publisher):
+        rows = [("포털", 2013, 5, "", ""), ("포털", 2013, 5, "2013-08", "2013-03")]
+        batch = staged(publisher, *rows, headings=self.DATED)
+
+        assert codes(batch) == ["same-project-twice", "end-before-start", "same-project-twice"]
+
+    def test_that_only_look_alike_are_told_together_with_it_too(self, publisher):
+        rows = [("포털 구축", 2013, 5, "", ""), ("포털", 2013, 6, "2013-08", "2013-03")]
+        batch = staged(publisher, *rows, headings=self.DATED)
+
+        assert codes(batch) == ["end-before-start", "perhaps-twice"]
+
+    def test_are_held_against_what_is_stored_all_the_same(self, publisher, gyeonggi):
+        make_project(
+            owner=gyeonggi,
+            name="포털",
+            period_start=date(2013, 8, 1),
+            period_start_precision="month",
+            period_certainty="open",
+        )
+        headings = ("사업명", "회계연도", "완료일")
+        rows = [("포털", 2013, "2013-12"), ("포털", 2013, "2013-03")]
+        batch = staged(publisher, *rows, headings=headings)
+
+        assert codes(batch) == ["same-project-twice", "same-project-twice", "breaks-promise"]
+
+    def test_are_not_told_of_rows_whose_money_cannot_be_read(self, publisher):
+        headings = ("사업명", "회계연도", "국비(2013 본예산)(천원)", "국비(2014 본예산)(천원)")
+        rows = [("포털", 2013, 5, ""), ("포털", 2013, "", "다섯")]
+        batch = staged(publisher, *rows, headings=headings)
+
+        assert codes(batch) == ["not-an-amount"]
 
     def test_in_their_thousands_take_no_time(self, publisher):
         rows = [("포털", 2013, f"{number}과", 5) for number in range(3000)]

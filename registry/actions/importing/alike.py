@@ -11,6 +11,7 @@ from django.db import connection
 
 from registry.actions.importing.databases import database
 from registry.actions.importing.plan import PlannedRow
+from registry.actions.importing.twins import is_known
 from registry.actions.importing.wording import few, tell
 from registry.models import Project
 from registry.notation.codes import Publication
@@ -37,8 +38,8 @@ class Alike:
 
     def tell(self, rows: Iterable[PlannedRow]) -> None:
         """Tell of each new project which others it may be; one question for all of them."""
-        new = [row for row in rows if row.is_new and not row.leader and not row.wrong]
-        new = [row for row in new if not row.answer.is_new]
+        new = [row for row in rows if row.is_new and not row.leader and not row.answer.is_new]
+        new = [row for row in new if is_known(row)]
         stored = _stored(new)
         for place, row in enumerate(new):
             numbers = sorted(stored.get(place, ()))

@@ -76,7 +76,7 @@ class Planner:
         stored = Stored(mine, self.scope, loaded)
         clear = [row for row in mine if self._is_matched(row, stored)]
         if settle:
-            clear = settle_repeats(clear)
+            settle_repeats(clear)
         self._sources.load(clear, owners.values())
         for row in clear:
             self._compare(row, stored)

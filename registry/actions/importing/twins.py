@@ -8,8 +8,9 @@ rows of one name.
 
 from collections import defaultdict
 from collections.abc import Iterable
+from copy import copy
 
-from registry.actions.importing.plan import PlannedRow
+from registry.actions.importing.plan import ERROR, PlannedRow
 from registry.actions.importing.wording import tell
 from registry.notation.hangul import name_key
 from registry.sheets.funding_columns import FundingKey
@@ -19,24 +20,32 @@ _COMPARED = 30
 _NAMED = 5
 _MONEY = "funding"
 _CODE = "same-project-twice"
+_KNOWN_BY = frozenset(
+    {"number", "municipality", "sido", "department", "name", "fiscal_year"}
+    | {"stage", "money_source", _MONEY}
+)
 Key = tuple[str, int]
 
 
-def settle_repeats(rows: Iterable[PlannedRow]) -> list[PlannedRow]:
+def settle_repeats(rows: Iterable[PlannedRow]) -> None:
     """Give every row that repeats a project its leader, or tell that it repeats it.
 
-    Return those of which nothing was told.
+    A row with another error is told as well, so that a clerk who mends 완료일 does not learn from
+    the next upload that the row stands there twice.
     """
-    rows = list(rows)
-    told = {id(row): len(row.problems) for row in rows}
     groups: dict[object, list[PlannedRow]] = defaultdict(list)
     for row in rows:
-        if not row.wrong:
+        if is_known(row):
             groups[_identity(row)].append(row)
     for group in groups.values():
         if len(group) > 1:
             _settle(group)
-    return [row for row in rows if len(row.problems) == told[id(row)]]
+
+
+def is_known(row: PlannedRow) -> bool:
+    """Return whether its errors leave open neither which project it is nor what money it holds."""
+    wrong = {problem.field for problem in row.problems if problem.severity == ERROR}
+    return wrong.isdisjoint(_KNOWN_BY)
 
 
 def check_follower(row: PlannedRow) -> None:
@@ -59,14 +68,16 @@ def _settle(group: list[PlannedRow]) -> None:
         for key in _found_under(row):
             by_key[key].append(row)
     order = {id(row): place for place, row in enumerate(group)}
+    wrong = {id(row) for row in group if row.wrong}  # such a row is nobody's leader
     for row in group:
         alike = {id(one): one for key in _agreeing(row) for one in by_key[key][:_COMPARED]}
         alike.pop(id(row), None)
         twins = [one for one in alike.values() if _overlap(row, one)]
+        sound = [one for one in alike.values() if id(one) not in wrong]
         if twins:
             _tell(row, twins)
-        elif alike:
-            first = min(alike.values(), key=lambda one: order[id(one)])
+        elif sound and id(row) not in wrong:
+            first = min(sound, key=lambda one: order[id(one)])
             if order[id(first)] < order[id(row)]:
                 row.leader = first.leader or first  # who follows a follower follows its leader
                 row.leader.leads = True
@@ -93,8 +104,10 @@ def _overlap(row: PlannedRow, other: PlannedRow) -> bool:
 
 
 def _tell(row: PlannedRow, others: list[PlannedRow]) -> None:
+    """Name the rows; each is compared with what is stored, not with what another one says."""
     named = sorted([row, *others[: _NAMED - 1]], key=lambda one: (one.sheet, one.row))
     tell(row, _CODE, "name", rows=", ".join(_place(one) for one in named))
+    row.project = row.project and copy(row.project)
 
 
 def _own_key(row: PlannedRow) -> Key:
