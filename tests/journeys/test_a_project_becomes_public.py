@@ -90,7 +90,7 @@ class TestProject:
         press(page, "a:has-text('공개를 기다리는 초안 1건')")
         press(page, f"#result_list a:has-text('{NAME}')")
         press(page, "input[name=_publish]")
-        assert "담당 부서가 없습니다." in page.inner_text(".doubtful")
+        assert "‘정보화기획담당관’은 등록된 부서가 아닙니다." in page.inner_text(".doubtful")
         press(page, "input[name=confirm]")
         assert "공개하는 이유를 적어 주세요" in page.inner_text("[role=alert]")
         page.fill("#id_why", "부서 개편 중")
