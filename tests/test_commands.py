@@ -14,6 +14,7 @@ from registry.models import ImportBatch, Project
 from registry.notation.codes import BatchState, Role
 from registry.notation.particles import with_particle
 from tests.factories import make_municipality, make_project, make_user
+from tests.sheets.paper import xlsx_of as sheets_of
 from tests.spreadsheets import csv_of, imported, staged, xlsx_of
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -74,6 +75,15 @@ class TestReadWorkbook:
 
         assert done.returncode == 1
         assert json.loads(done.stdout)["refused"]["code"] == "empty-file"
+
+    def test_names_the_sheets_that_are_not_read(self, file):
+        book = sheets_of(
+            {"사업": [["사업명"], ["포털"]], "출연": [["부서", "내역"], ["총무과", "5"]]}
+        )
+
+        out, _ended = run("read_workbook", file(book, "사업.xlsx"))
+
+        assert "‘출연’ 시트: ‘사업명’ 열이 없어 읽지 않았습니다." in out
 
     def test_takes_the_unit_where_the_file_has_none(self, file):
         path = file(xlsx_of(("포털", 2013, 5), headings=("사업명", "회계연도", "총사업비")))

@@ -15,6 +15,8 @@ from registry.sheets.headings import Column, Columns
 from registry.sheets.outline import ColumnOutline, Outline, SheetOutline, TableOutline
 from registry.sheets.values import Unreadable
 
+_WIDE = 3  # columns that make a list, whatever their headings say
+
 
 class Step(StrEnum):
     """Where a file stands: at its sheets, at its columns, or ready to be checked."""
@@ -155,15 +157,40 @@ def open_columns(outline: Outline, choices: Choices) -> bool:
 def next_step(outline: Outline, choices: Choices, unit: str | None, seen: Collection[str]) -> Step:
     """Return the first step that needs the clerk; steps once `seen` need only their questions.
 
-    One sheet with 사업명 and all its columns known needs none.
+    One sheet with 사업명, all its columns known, and no other table beside it needs none.
     """
-    read = read_sheets(outline, choices)
-    new = Step.SHEETS not in seen and (
-        len(read) != 1 or (read[0].proposed and open_columns(outline, choices))
-    )
+    new = Step.SHEETS not in seen and _sheets_unclear(outline, choices)
     if new or open_sheets(outline, choices, unit):
         return Step.SHEETS
     return Step.COLUMNS if open_columns(outline, choices) else Step.READY
+
+
+def _sheets_unclear(outline: Outline, choices: Choices) -> bool:
+    """Return whether a clerk should see which sheets are read before any is.
+
+    Of 본예산 (사업명) and 출연기관 (내역) only the first is read by itself: half of the file
+    would be missing without a word.
+    """
+    read = read_sheets(outline, choices)
+    if len(read) != 1 or any(holds_list(one) for one in outline.sheets if one not in read):
+        return True
+    return read[0].proposed and open_columns(outline, choices)
+
+
+def holds_list(sheet: SheetOutline) -> bool:
+    """Return whether a visible sheet holds a list, which may be of projects.
+
+    A cover holds none: pairs such as 작성 부서 | 정보통신과, in two columns and without money.
+    """
+    if sheet.state in ("hidden", "empty") or not sheet.tables or not sheet.rows:
+        return False
+    return not sheet.proposed or any(_is_list(table) for table in sheet.tables)
+
+
+def _is_list(table: TableOutline) -> bool:
+    filled = [one for one in table.columns if one.examples]
+    money = any(one.column.heading.field in MONEY_FIELDS for one in filled)
+    return len(filled) >= _WIDE or (money and len(filled) > 1)
 
 
 def reading_of(

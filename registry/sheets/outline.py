@@ -117,7 +117,7 @@ def outline_workbook(
     noted = _noted_unit(workbook)
     with closing(workbook):
         theirs = (grid for grid in workbook.grids if grid.name not in OWN_SHEETS)
-        sheets = tuple(_sheet(grid, choices, noted, limits) for grid in theirs)
+        sheets = tuple(outline_sheet(grid, choices, noted, limits) for grid in theirs)
     if not any(sheet.tables for sheet in sheets):
         raise Refused("no-rows")
     notes = tuple(note for note in dict.fromkeys(workbook.unit_notes) if not read_unit(note))
@@ -184,7 +184,8 @@ class _Gathered:
                 values.append(text)
 
 
-def _sheet(grid: Grid, choices: Choices, noted: str | None, limits: Limits) -> SheetOutline:
+def outline_sheet(grid: Grid, choices: Choices, noted: str | None, limits: Limits) -> SheetOutline:
+    """Return what is in a sheet; raise Refused for more rows than may be read."""
     kept = _Kept(grid.rows)
     grid.rows = kept
     header = choices.of_sheet(grid.name).header_rows

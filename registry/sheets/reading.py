@@ -12,10 +12,10 @@ from registry.sheets.choosing import NO_CHOICES, Choices
 from registry.sheets.container import Limits, Refused
 from registry.sheets.delimited import Content
 from registry.sheets.duplicates import Duplicates
-from registry.sheets.handout import OWN_SHEETS, WHY_PASSED_OVER
 from registry.sheets.headings import Column
 from registry.sheets.layout import Kind, Table, Walk
 from registry.sheets.owners import Owners
+from registry.sheets.passing import WITHOUT_NAMES, passed_over
 from registry.sheets.records import Problem, ProjectRecord, problem, where
 from registry.sheets.result import Reading, Refusal, Sheet, Skipped
 from registry.sheets.row import Corrections, Plan
@@ -119,7 +119,7 @@ class Stream:
         raise Refused("no-name-column", found=", ".join(self.found[:_SHOWN]) + more)
 
     def _sheet(self, grid: Grid) -> Iterator[Read]:
-        if passed := self._passed_over(grid):
+        if passed := passed_over(grid, self.choices.of_sheet(grid.name)):
             self.reading.sheets.append(passed)
             return
         walk = Walk(grid, learn_from_name(grid.name), self.choices)
@@ -128,17 +128,6 @@ class Stream:
         yield from self._read_lines(walk, sheet, grid)
         if sheet.state == "skipped" and walk.found:
             self.found = self.found or _shown_headings(walk.found)
-
-    def _passed_over(self, grid: Grid) -> Sheet | None:
-        """Return a sheet that is not to be read, and why."""
-        if grid.name in OWN_SHEETS:
-            return Sheet(grid.name, "skipped", WHY_PASSED_OVER)
-        chosen = self.choices.of_sheet(grid.name).read
-        if chosen is False:
-            return Sheet(grid.name, "skipped", "읽지 않기로 고른 시트입니다.")
-        if not grid.visible and not chosen:
-            return Sheet(grid.name, "hidden", "숨긴 시트라서 읽지 않았습니다.")
-        return None
 
     def _read_lines(self, walk: Walk, sheet: Sheet, grid: Grid) -> Iterator[Read]:
         """Read the rows of a sheet; each table in it has a reader of its own."""
@@ -166,7 +155,7 @@ class Stream:
         if sheet.state == "data":
             self.reading.skipped += above
         elif above:
-            sheet.state, sheet.reason = "skipped", "‘사업명’ 열이 없어 읽지 않았습니다."
+            sheet.state, sheet.reason = "skipped", WITHOUT_NAMES
 
     def _enter(self, sheet: Sheet, table: Table, grid: Grid) -> TableReader:
         """Begin a table: what holds for its sheet, and which of its columns are in doubt."""

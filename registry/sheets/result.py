@@ -70,6 +70,12 @@ class Reading:
     problems: list[Problem] = field(default_factory=list)
     sums: list[CheckedSum] = field(default_factory=list)
 
+    @property
+    def not_read(self) -> list[dict[str, str]]:
+        """Return every sheet of which nothing was read, and why."""
+        passed = (one for one in self.sheets if one.state != "data")
+        return [{"name": one.name, "reason": one.reason or ""} for one in passed]
+
     def as_json(self) -> dict[str, Any]:
         """Return the reading as ``read_workbook --json`` prints it (DESIGN.md 7)."""
         return {

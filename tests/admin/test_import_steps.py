@@ -87,6 +87,24 @@ class TestStart:
         assert url == at(step, batch.pk)
         assert batch.state == BatchState.UPLOADED
 
+    def test_shows_the_sheets_where_a_second_list_would_be_left_out(self, send, door):
+        second = [
+            ["부서", "내역", "총사업비(천원)"],
+            *[["총무과", f"발급기 {n}", 5] for n in "가나"],
+        ]
+        batch, url = send({**CLEAR, "출연기관": second, "표지": [["2013년도"]]})
+        assert url == at("import_sheets", batch.pk)
+
+        door.post(url, {"read-0": "on", "first-0": "1", "last-0": "1", "next": "1"})
+        preview = text(door.get(at("import_preview", batch.pk)))
+        door.post(at("import_confirm", batch.pk), {"accept": "on"})
+        result = text(door.get(at("import_result", batch.pk)))
+
+        assert "저장했습니다" in result
+        for page in (preview, result):
+            assert "‘출연기관’: 읽지 않기로 고른 시트입니다." in page
+            assert "‘표지’: ‘사업명’ 열이 없어 읽지 않았습니다." in page
+
     def test_keeps_how_to_treat_what_is_registered(self, send, door, gyeonggi):
         make_project(owner=gyeonggi, name=CCTV, won=980_000_000)
         batch, url = send(CLEAR, mode="new")

@@ -114,6 +114,8 @@ class TestWithoutScript:
 
     def test_is_left_and_taken_up_again_with_nothing_lost(self, clerk, workbook):
         upload(clerk, workbook)
+        assert "참고" in words(clerk)  # a list that would be left out is seen first
+        go_on(clerk)
         clerk.locator("tr.open select").select_option("note")
         press(clerk, "고른 대로 다시 보기")
         clerk.goto("/admin/registry/project/")
@@ -128,6 +130,9 @@ class TestWithoutScript:
 
     def test_is_gone_through_by_keyboard(self, clerk, workbook):
         upload(clerk, workbook)
+        clerk.locator("[name=next]").focus()
+        clerk.keyboard.press("Enter")
+        clerk.wait_for_url("**/columns/")
 
         clerk.locator("tr.open select").focus()
         clerk.keyboard.press("ArrowDown")

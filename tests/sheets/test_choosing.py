@@ -124,7 +124,26 @@ class TestSheet:
         reading = read(data, Choices({"작년": SheetChoice(read=False)}))
 
         assert [row.sheet for row in reading.rows] == ["올해"]
-        assert reading.sheets[1].state == "skipped"
+        assert reading.not_read == [{"name": "작년", "reason": "읽지 않기로 고른 시트입니다."}]
+
+    def test_that_nobody_could_have_chosen_says_its_own_reason(self, read):
+        sheets = {
+            "표지": [["2013년도 정보화사업"]],
+            "작업": [["사업명"]],
+            "빈": [],
+            "출연": [["부서", "내역", "금액"], ["총무과", "발급기", "5"]],
+            "사업": [["사업명", "비고"], ["포털", "개편"]],
+        }
+        unread = Choices({name: SheetChoice(read=name == "사업") for name in sheets})
+
+        reading = read(xlsx_of(sheets, hidden="작업"), unread)
+
+        assert [one["reason"] for one in reading.not_read] == [
+            "‘사업명’ 열이 없어 읽지 않았습니다.",
+            "숨긴 시트라서 읽지 않았습니다.",
+            "값이 없는 시트입니다.",
+            "읽지 않기로 고른 시트입니다.",
+        ]
 
     def test_hidden_is_read_where_the_clerk_wants_it(self, read):
         rows = [["사업명", "비고"], ["포털", "개편"]]

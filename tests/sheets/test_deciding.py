@@ -50,6 +50,30 @@ class TestNextStep:
     def test_is_the_first_with_a_question(self, sheets, expected):
         assert step(outline(**sheets)) is expected
 
+    @pytest.mark.parametrize(
+        "beside",
+        [
+            [["부서", "내역", "총사업비"], ["총무과", "민원 발급기", 50_000], ["회계과", "", 10]],
+            [["부서", "항목명칭", "총사업비"], ["총무과", "민원 발급기", 50_000]],
+            [["내역", "총사업비"], ["민원 발급기", 50_000]],
+        ],
+    )
+    def test_is_the_sheets_where_a_list_would_be_left_out(self, beside):
+        found = outline(본예산=CLEAR, 출연기관=beside)
+
+        assert step(found) is Step.SHEETS
+        assert step(found, settled(found, Choices()), seen=[Step.SHEETS]) is Step.READY
+
+    @pytest.mark.parametrize(
+        "cover",
+        [
+            [["2013년도 정보화사업"]],
+            [["작성 부서", "정보통신과"], ["작성일", "2013"], ["담당", "홍길동"]],
+        ],
+    )
+    def test_is_no_question_beside_a_cover(self, cover):
+        assert step(outline(표지=cover, 사업=CLEAR)) is Step.READY
+
     def test_asks_of_sheets_once(self):
         found = outline(본예산=CLEAR, 추경=CLEAR)
 

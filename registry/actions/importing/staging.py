@@ -136,6 +136,7 @@ def fill(batch: ImportBatch, upload: Upload, user: User, progress: Progress = si
         "problems": [problem._asdict() for problem in file.problems],
         "sums": [one._asdict() for one in file.sums[:_SHOWN]],
         "skipped": file.skipped,
+        "sheets_not_read": file.not_read,
         "causes": causes(batch),
         "unusual": unusual(batch),
         "basis": freshness.basis(planner.owners.values(), user),
@@ -153,6 +154,7 @@ class File:
         self.problems: list[Problem] = []
         self.sums: list[CheckedSum] = []
         self.skipped: dict[str, int] = {}
+        self.not_read: list[dict[str, str]] = []  # sheets, and why
         self._upload, self._planner = upload, planner
         self._stream: Stream | None = None
 
@@ -169,6 +171,7 @@ class File:
         assert self._stream is not None  # noqa: S101 - the rows come first
         reading = self._stream.reading
         self.sums, self.skipped = reading.sums, Counter(one.kind.value for one in reading.skipped)
+        self.not_read = reading.not_read
         for problem in reading.problems:
             place = (problem.sheet, problem.row)
             if problem.severity == ERROR:

@@ -22,7 +22,7 @@ from registry.actions.importing import (
     stage,
 )
 from registry.actions.importing.staging import COMMAND_LINE_LIMITS, Progress
-from registry.management.commands.read_workbook import day, file_content, unit_word
+from registry.management.commands.read_workbook import day, file_content, sheet_not_read, unit_word
 from registry.models import ImportBatch, Municipality, User
 from registry.notation.codes import Effect, Role
 from registry.notation.paper import as_topic
@@ -168,6 +168,7 @@ class Outcome:
             "batch": batch.pk if batch and self.written else None,
             "imported_before": self.before.pk if self.before else None,
             "counts": batch.counts if batch else None,
+            "sheets_not_read": batch.options["sheets_not_read"] if batch else [],
             "problems": list(_problems(batch)) if batch else [],
             "rows": list(_rows(batch)) if batch else [],
         }
@@ -177,6 +178,7 @@ class Outcome:
         if self.batch is None:
             return f"{self.upload.file_name}: {self.refusal}"
         lines = [f"{self.upload.file_name}: {_counted(self.batch)}", _totals(self.batch)]
+        lines += [f"  {sheet_not_read(**one)}" for one in self.batch.options["sheets_not_read"]]
         said = _problems(self.batch)
         lines += [f"  {self.upload.file_name} {one['message']}" for one in islice(said, _SHOWN)]
         left = sum(1 for _one in said)

@@ -95,4 +95,11 @@ def _summary(reading: Reading) -> str:
     if reading.refused:
         return f"{reading.file}: {reading.refused.message}"
     found = f"{reading.file}: 사업 {len(reading.rows)}건, 건너뛴 줄 {len(reading.skipped)}개"
-    return "\n".join([found, *(f"  {problem.message}" for problem in reading.problems)])
+    said = [sheet_not_read(**one) for one in reading.not_read]
+    said += [problem.message for problem in reading.problems]
+    return "\n".join([found, *(f"  {one}" for one in said)])
+
+
+def sheet_not_read(name: str, reason: str) -> str:
+    """Return the line that tells of a sheet of which nothing was taken."""
+    return f"‘{name}’ 시트: {reason}"
