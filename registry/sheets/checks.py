@@ -6,7 +6,7 @@ from registry.notation.won import format_won
 from registry.sheets.cells import clean
 from registry.sheets.heading import AFTER, WHOLE_WORDS, Heading
 from registry.sheets.records import FundingRow, ProjectRecord
-from registry.sheets.row import BLANKS, RowReader
+from registry.sheets.row import BLANKS, Money, RowReader
 from registry.sheets.sums import cell_won
 
 _SEVERAL = 2
@@ -25,11 +25,38 @@ def check_sums(record: ProjectRecord, row: RowReader, statement: Statement | Non
     for money in record.funding:
         by_when.setdefault(money[2:5], []).append(money)
     for rows in by_when.values():
-        whole = next((one.won for one in rows if one.source is Funding.WHOLE), None)
-        if whole is None and len(by_when) == 1:
-            whole = total
+        whole = next((one for one in rows if one.source is Funding.WHOLE), None)
         if whole is not None:
-            _compare(row, _sum_of_parts(rows), whole, statement)
+            cell = _cell_of(row, record, whole)
+            _compare(row, _sum_of_parts(rows), whole.won, statement, cell)
+        elif total is not None and len(by_when) == 1:
+            _compare(row, _sum_of_parts(rows), total, statement)
+    if total is not None and not record.total_is_of_year:
+        _check_wholes(record, row, total)
+
+
+def _check_wholes(record: ProjectRecord, row: RowReader, total: int) -> None:
+    """Warn where one year is to take more than the whole project: 총사업비 100, 예산액 120."""
+    if any(one.code == "years-differ" for one in row.problems):
+        return
+    for money in record.funding:
+        if money.source is Funding.WHOLE and money.won > total:
+            cell = _cell_of(row, record, money)
+            _tell_difference(row, "year-exceeds-total", money.won, total, cell)
+
+
+def _cell_of(row: RowReader, record: ProjectRecord, whole: FundingRow) -> Money | None:
+    """Return the column that holds this 계: of 총사업비 and 예산액, the latter."""
+    wholes = [money for money in row.plan.money if _is_whole(money.heading)]
+    same = [money for money in wholes if row.wons.get(money.index) == whole.won]
+    year = record.fiscal_year
+    return max(same, key=lambda money: _nearness(money.heading, whole, year), default=None)
+
+
+def _nearness(heading: Heading, whole: FundingRow, year: int | None) -> tuple[bool, bool]:
+    """Return how well a heading fits: 본예산 and 추경 may come to the same won."""
+    said = heading.key or heading
+    return (said.fiscal_year or year) == whole.fiscal_year, said.stage == whole.stage
 
 
 def check_years(row: RowReader, total: int, unit: int | None) -> None:
@@ -74,23 +101,32 @@ def _is_whole(heading: Heading) -> bool:
     return heading.word in WHOLE_WORDS
 
 
-def _compare(row: RowReader, parts: int, whole: int, statement: Statement | None) -> None:
+def _compare(
+    row: RowReader,
+    parts: int,
+    whole: int,
+    statement: Statement | None,
+    cell: Money | None = None,
+) -> None:
     if parts == whole or not parts:
         return
     if parts < whole and (statement or not _all_columns_filled(row)):
         return
     code = "parts-exceed-total" if parts > whole else "parts-differ"
-    _tell_difference(row, code, parts, whole)
+    _tell_difference(row, code, parts, whole, cell)
 
 
-def _tell_difference(row: RowReader, code: str, parts: int, whole: int) -> None:
+def _tell_difference(
+    row: RowReader, code: str, parts: int, whole: int, cell: Money | None = None
+) -> None:
+    """Tell it of the cell that holds the whole, of 총사업비 where none is given."""
     values = {
         "parts": format_won(parts),
         "total": format_won(whole),
         "difference": format_won(abs(parts - whole)),
         "more": "많습니다" if parts > whole else "적습니다",
     }
-    if "total" in row.plan.by_field:
+    if cell is None and "total" in row.plan.by_field:
         row.tell(code, "total", **values)
     else:
-        row.tell_money(code, row.plan.money[0], **values)
+        row.tell_money(code, cell or row.plan.money[0], **values)

@@ -136,6 +136,10 @@ PROBLEMS: dict[str, str] = {
         "{where}: 연도별 금액의 합 {parts}이 총사업비 {total}보다 {difference} {more}. "
         "금액을 확인해 주세요."
     ),
+    "year-exceeds-total": _(
+        "{where}: 한 해의 금액 {parts}이 총사업비 {total}보다 {difference} 많습니다. "
+        "두 금액을 확인해 주세요."
+    ),
     "merged-amount": _(
         "{where}: 윗줄과 합친 금액 칸입니다. 금액은 윗줄의 사업에만 넣었으니, "
         "나눌 수 있으면 줄마다 적어 주세요."
@@ -175,6 +179,7 @@ WARNINGS = frozenset(
         "taken-from-above",
         "sum-differs",
         "years-differ",
+        "year-exceeds-total",
         "merged-amount",
     }
 )

@@ -360,6 +360,28 @@ class TestWhoseMoney:
 
         assert codes(reading_of(register, rows, municipality="41")) == ["parts-differ"]
 
+    def test_is_compared_with_the_whole_of_its_year_in_that_cell(self, register):
+        rows = [
+            ["사업명", "회계연도", "총사업비(원)", "예산액", "국비", "도비"],
+            ["개편", "2013", "100", "120", "50", "60"],
+        ]
+        differs, exceeds = reading_of(register, rows, municipality="41").problems
+
+        assert (differs.code, differs.column, differs.row) == ("parts-differ", "D", 2)
+        assert "2행 예산액(D2): 재원의 합 110원이 총액 120원보다" in differs.message
+        assert (exceeds.code, exceeds.column) == ("year-exceeds-total", "D")
+        assert exceeds.severity == "warning"
+        assert "한 해의 금액 120원이 총사업비 100원보다 20원 많습니다" in exceeds.message
+
+    def test_names_the_stage_whose_whole_it_misses(self, register):
+        rows = [
+            ["사업명", "회계연도", "본예산(원)", "국비", "도비", "제1회 추경", "국비", "도비"],
+            ["개편", "2013", "100", "50", "50", "100", "60", "50"],
+        ]
+        [problem] = reading_of(register, rows, municipality="41").problems
+
+        assert (problem.code, problem.column) == ("parts-exceed-total", "F")
+
     def test_of_one_source_says_nothing_of_the_rest(self, register):
         rows = [["사업명", "총사업비(천원)", "국비"], ["개편", "900", "500"]]
 
