@@ -148,6 +148,10 @@ PROBLEMS: dict[str, str] = {
         "{where}: 적힌 합 {stated}이 사업들의 합 {computed}과 {difference} 다릅니다. "
         "빠지거나 겹친 사업이 없는지 확인해 주세요."
     ),
+    "sum-incomplete": _(
+        "{where}: 오류 행 {refused}개는 합에서 빠졌습니다. 적힌 합은 {stated}, 나머지 사업들의 "
+        "합은 {computed}이니 오류를 고친 뒤 다시 맞춰 봐 주세요."
+    ),
     "duplicate-in-file": _(
         "{where}: {first}과 같은 사업입니다. 한 줄만 남기거나 사업명·부서를 다르게 적어 주세요."
     ),
@@ -178,6 +182,7 @@ WARNINGS = frozenset(
         "parts-differ",
         "taken-from-above",
         "sum-differs",
+        "sum-incomplete",
         "years-differ",
         "year-exceeds-total",
         "merged-amount",

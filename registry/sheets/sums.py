@@ -1,5 +1,6 @@
 """Rows of 소계 and 합계: no projects, but a check on the projects around them."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import accumulate, count
@@ -11,7 +12,7 @@ from registry.sheets.amounts import plain_won, won_amount
 from registry.sheets.cells import clean, column_letter
 from registry.sheets.headings import Column
 from registry.sheets.records import Problem, problem, where
-from registry.sheets.row import Plan
+from registry.sheets.row import Plan, RowReader
 from registry.sheets.values import Unreadable
 from registry.sheets.workbook import Row
 
@@ -19,7 +20,10 @@ _LONGEST_RUN = 300  # subtotals that one subtotal may gather; a real sheet has a
 
 
 class CheckedSum(NamedTuple):
-    """One cell of a sum row: what it states, what the projects come to, whether they agree."""
+    """One cell of a sum row: what it states, what the projects come to, whether they agree.
+
+    `refused` rows around it have an error in this column, and are missing from what they come to.
+    """
 
     sheet: str
     row: int
@@ -28,6 +32,7 @@ class CheckedSum(NamedTuple):
     stated: int
     computed: int
     agrees: bool
+    refused: int = 0
 
 
 class Sums:
@@ -53,6 +58,14 @@ class Sums:
             if index in wons:
                 segment[place] += wons[index] * times
 
+    def refuse(self, row: RowReader, source: str = "") -> None:
+        """Note the money of a row that could not be read: △120,000."""
+        letters = _unread_money(row) if row.problems else ()
+        places = [p for p, c in enumerate(self.columns) if column_letter(c.index) in letters]
+        for ledger in map(self._ledger, {"", source} if places else ()):
+            for place in places:
+                ledger.refused[len(ledger.segments) - 1, place] += 1
+
     def state(self, number: int, cells: Row, source: str = "") -> None:
         """Take what a sum row says; the projects after it are another segment."""
         ledger = self._ledger(source)
@@ -66,7 +79,7 @@ class Sums:
 
     def _ledger(self, source: str) -> "_Ledger":
         if source not in self._ledgers:
-            self._ledgers[source] = _Ledger([[0] * len(self.columns)], [])
+            self._ledgers[source] = _Ledger([[0] * len(self.columns)], [], Counter())
         return self._ledgers[source]
 
     def _check(self, ledger: "_Ledger") -> Iterator[CheckedSum]:
@@ -75,8 +88,16 @@ class Sums:
                 if stated is not None:
                     computed = ledger.nearest(at, place, stated)
                     letter, agrees = column_letter(column.index), computed == stated
+                    refused = 0 if agrees else ledger.refused_in(at, place, computed)
                     yield CheckedSum(
-                        self.plan.sheet, number, letter, column.text, stated, computed, agrees
+                        self.plan.sheet,
+                        number,
+                        letter,
+                        column.text,
+                        stated,
+                        computed,
+                        agrees,
+                        refused,
                     )
 
     def _values(self, cells: Row) -> list[int | None]:
@@ -93,6 +114,7 @@ class _Ledger:
 
     segments: list[list[int]]
     stated: list[tuple[int, list[int | None]]]
+    refused: Counter[tuple[int, int]]  # rows with errors, by segment and place
 
     def nearest(self, at: int, place: int, stated: int) -> int:
         """Return the sum of a run around the row that comes nearest to what it states."""
@@ -101,6 +123,18 @@ class _Ledger:
         everything = sum(segment[place] for segment in self.segments)
         runs = [*accumulate(s[place] for s in before), *accumulate(s[place] for s in after)]
         return min([everything, *runs], key=lambda computed: abs(computed - stated))
+
+    def refused_in(self, at: int, place: int, computed: int) -> int:
+        """Return how many rows were refused in a run that comes to `computed`."""
+        last = len(self.segments)
+        before = range(at, max(-1, at - _LONGEST_RUN), -1)
+        after = range(at + 1, min(last, at + 1 + _LONGEST_RUN))
+        found = [0]
+        for run in (before, after, range(last)) if self.refused else ():
+            wons = accumulate(self.segments[one][place] for one in run)
+            refused = accumulate(self.refused[one, place] for one in run)
+            found += [rows for won, rows in zip(wons, refused, strict=True) if won == computed]
+        return max(found)
 
 
 def cell_won(text: str, unit: int | None) -> int | None:
@@ -118,10 +152,16 @@ def _exact_won(text: str, unit: int | None) -> int | None:
     return amount.won if amount.certainty is Certainty.EXACT else None
 
 
+def _unread_money(row: RowReader) -> set[str]:
+    """Return the letters of the cells whose errors keep their money out of every sum."""
+    wrong = {one.column for one in row.problems if one.severity == "error" and one.column}
+    return wrong - {column_letter(index) for index in row.wons}
+
+
 def sum_problem(one: CheckedSum, shown: str) -> Problem:
-    """Return the warning for a sum that does not agree."""
+    """Return the warning for a sum that does not agree; rows with errors may be all there is."""
     return problem(
-        "sum-differs",
+        "sum-incomplete" if one.refused else "sum-differs",
         one.sheet,
         one.row,
         where(one.row, one.heading, one.column, shown),
@@ -129,4 +169,5 @@ def sum_problem(one: CheckedSum, shown: str) -> Problem:
         stated=format_won(one.stated),
         computed=format_won(one.computed),
         difference=format_won(abs(one.stated - one.computed)),
+        refused=one.refused,
     )

@@ -135,7 +135,7 @@ class TableReader:
         budget = row.read("stage", read_budget) if "stage" in row.texts else None
         entry = Entry(record, row, owner, self._source(cells), budget)
         self._read_money(entry)
-        self._count(entry, row.wons, entry.source)
+        self._count(entry, row, entry.source)
         return entry
 
     def state(self, number: int, cells: Row) -> None:
@@ -144,9 +144,11 @@ class TableReader:
         self.sums.state(number, cells, "" if word in WHOLE_WORDS else word)
         self._above.name_group(cells)
 
-    def _count(self, entry: Entry, wons: dict[int, int], word: str) -> None:
+    def _count(self, entry: Entry, row: RowReader, word: str) -> None:
         """Add a row to the sums: its source's own, and that of all unless a 계 says it better."""
-        if not word or word in WHOLE_WORDS:
+        wons, word = row.wons, "" if word in WHOLE_WORDS else word
+        self.sums.refuse(row, word)
+        if not word:
             for part in entry.parts or ():
                 self.sums.add(part, times=-1)
             entry.parts = None
@@ -188,7 +190,7 @@ class TableReader:
         record.funding += tuple(rows.values())
         record.cleared_funding += tuple(cleared)
         entry.row.problems += row.problems
-        self._count(entry, row.wons, word)
+        self._count(entry, row, word)
 
     def finish(self, entry: Entry) -> ProjectRecord:
         """Return the record once all its rows are read, having checked its sums."""

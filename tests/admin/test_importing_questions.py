@@ -263,6 +263,16 @@ class TestSums:
         assert "<td>C4</td>" in page
         assert "합계 1행" in page
 
+    def test_lack_rows_with_errors_and_say_so(self, door, publisher):
+        rows = [("포털", 2013, 10), ("행정망", 2013, "△5"), ("소계", "", 5)]
+        headings = ("사업명", "회계연도", "총사업비(천원)")
+
+        page = page_of(door, staged(publisher, *rows, code="11", headings=headings))
+
+        assert "오류 행이 빠져서" in page
+        assert "오류 행 1개는 합에서 빠졌습니다" in page
+        assert "다름" not in page
+
     def test_that_agree_are_said_in_one_line(self, door, publisher):
         batch = staged(publisher, ("첫 사업", 2013, 5), ("합계", "", 5), code="11")
 

@@ -108,6 +108,24 @@ class TestSumRows:
         assert [one.agrees for one in reading.sums] == [True] * 6
         assert codes(reading) == []
 
+    def test_that_lack_a_row_with_an_error_blame_nobody(self, register):
+        rows = [
+            ["부서", "사업명", "총사업비(원)", "국비"],
+            ["총무과", "가", "1,250,000", "5"],
+            ["총무과", "나", "480,000", "5"],
+            ["총무과", "다", "△120,000", "5"],
+            ["", "소계", "1,610,000", "14"],
+            ["세무과", "라", "5", "5"],
+            ["", "소계", "6", "5"],
+        ]
+        reading = reading_of(register, rows, **GYEONGGI)
+        lacks, differs, other = (one for one in reading.problems if one.code.startswith("sum"))
+
+        assert (lacks.code, lacks.severity, lacks.column) == ("sum-incomplete", "warning", "C")
+        assert "오류 행 1개는 합에서 빠졌습니다" in lacks.message
+        assert (differs.code, differs.column) == ("sum-differs", "D")
+        assert (other.code, other.row) == ("sum-differs", 7)
+
     def test_that_disagree_are_told_with_the_difference(self, register):
         rows = [self.HEADER, ["세무과", "개편", "10", "1"], ["", "합계", "15", "1"]]
         [problem] = reading_of(register, rows, **GYEONGGI).problems

@@ -32,6 +32,7 @@ ORDER = (
     Effect.SET_ASIDE,
 )
 _RARE = (Effect.WAITING, Effect.SET_ASIDE)  # shown only where there are any
+_SUMS = ("sum-differs", "sum-incomplete")  # a table of their own
 _TEMPLATES = "admin/registry/import/"
 # What the reader passes over, in the order of a sheet; headers and blank rows go unsaid.
 _KINDS = {
@@ -162,6 +163,12 @@ class RowsPage:
         return all(one["agrees"] for one in self.batch.options.get("sums", []))
 
     @property
+    def sums_lack_rows(self) -> bool:
+        """Return whether errors in the rows are what may keep the sums from agreeing."""
+        differing = [one for one in self.batch.options.get("sums", []) if not one["agrees"]]
+        return bool(differing) and all(one.get("refused") for one in differing)
+
+    @property
     def must_accept(self) -> bool:
         """Return whether there are warnings that a clerk has to accept before saving."""
         return importing.must_accept(self.batch)
@@ -181,7 +188,7 @@ class RowsPage:
     def of_the_file(self) -> list[dict[str, Any]]:
         """Return what concerns no row; sums that differ stand in a table of their own."""
         problems = self.batch.options.get("problems", [])
-        return [one for one in problems if one["code"] != "sum-differs"]
+        return [one for one in problems if one["code"] not in _SUMS]
 
     @property
     def sums(self) -> list[dict[str, Any]]:
