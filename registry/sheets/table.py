@@ -18,6 +18,7 @@ from registry.sheets.checks import check_sums, check_years
 from registry.sheets.funding_columns import FundingKey
 from registry.sheets.funding_rows import LADDER, FundingReader, whole_of_year
 from registry.sheets.heading import WHOLE_WORDS, compact
+from registry.sheets.offices import read_department
 from registry.sheets.owners import Owners
 from registry.sheets.periods import PERIOD_FIELDS, row_period
 from registry.sheets.records import NO_AMOUNT, FundingRow, ProjectRecord
@@ -27,7 +28,6 @@ from registry.sheets.shares import column_parts, stated_parts
 from registry.sheets.sums import Sums
 from registry.sheets.values import (
     read_count,
-    read_department,
     read_name,
     read_number,
     read_status,

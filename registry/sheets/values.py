@@ -29,18 +29,6 @@ _DATE = re.compile(
 _RUN_TOGETHER = re.compile(r"(?P<year>(?:19|20)\d{2})(?P<month>\d{2})(?P<day>\d{2})")
 _SERIAL = re.compile(r"[34567]\d{4}")  # days since 1900: 30,000 is in 1982, 79,999 in 2119
 _SERIAL_ZERO = datetime.date(1899, 12, 30)
-# 정보통신과(031-123-4567), 정보통신과 ☎4567, 정보통신과\n02)123-4567~8, 정보통신과(내선 4567)
-_PHONE = re.compile(
-    r"\s*[(\[/,:]?\s*(?:☎|☏|전화(?:번호)?|연락처|내선(?:번호)?|T(?:EL)?)?[.:]?\s*"
-    r"(?:0\d{1,2}\s*[-.)]\s*\d{3,4}[-.]\d{4}|(?<=[(☎☏\s/.:화선L])\d{3,4}(?:-\d{4})?)"
-    r"(?:\s*[~,]\s*\d{1,4})?\s*[)\]]?$",
-    re.IGNORECASE,
-)
-_OFFICIAL = re.compile(
-    r"(?P<office>.*(?:과|실|팀|국|관|단|소|센터|본부|부))[\s(,/]+"
-    r"(?:[가-힣]{2,4}(?<!과)(?<!실)(?<!팀)(?<!국)(?<!관)(?<!단)(?<!소)(?<!터)(?<!부)"
-    r"|(?:주무관|팀장|담당자?|주사)\s*[가-힣]{2,4}|[가-힣]{2,4}\s*(?:주무관|팀장|담당자?|주사))"
-)
 _BULLETS = frozenset("○●◦◎□■◇◆▶▷▪•·‧∙※ㅇ-")
 _FOOTNOTE_ENDS = frozenset(")*†‡¹²³⁴⁵⁶⁷⁸⁹")
 _BULLET = re.compile(r"^(?:[○●◦◎□■◇◆▶▷▪•·‧∙※]\s*|[ㅇ-]\s+)+")
@@ -90,26 +78,6 @@ def read_written_name(text: str) -> str:
     bare = _FOOTNOTE_MARK.sub("", name)
     # The bracket of (1) is closed by its own; that of 개편1) was never opened.
     return bare if bare and bare.count("(") == bare.count(")") else name or text
-
-
-@lru_cache(maxsize=8192)
-def read_department(text: str) -> str:
-    """Return the department without the telephone number that shares its cell.
-
-    >>> read_department("정보통신과\\n(031-123-4567)"), read_department("상수도본부 지리정보과")
-    ('정보통신과', '상수도본부 지리정보과')
-
-    The name of an official who is reached there goes with the number:
-
-    >>> read_department("정보통신과 홍길동(☎ 4567)"), read_department("정보통신과(내선 4567)")
-    ('정보통신과', '정보통신과')
-    """
-    name = one_line(unguard(text))
-    without = _PHONE.sub("", name)
-    if without == name:
-        return name
-    found = _OFFICIAL.fullmatch(without)
-    return (found["office"] if found else without) or name
 
 
 def read_number(text: str) -> str:

@@ -4,13 +4,13 @@ from hypothesis import strategies as st
 
 from registry.notation.codes import Certainty, ProjectType, Status
 from registry.sheets import choices
+from registry.sheets.offices import read_department
 from registry.sheets.values import (
     Unreadable,
     join_participants,
     read_certainty,
     read_count,
     read_date,
-    read_department,
     read_number,
     read_status,
     read_type,
@@ -71,16 +71,52 @@ class TestReadDepartment:
             "정보통신과/031-123-4567",
             "정보통신과(4567)",
             "정보통신과 ☎4567",
+            "정보통신과(김주무관 031-228-1234)",
+            "정보통신과(김 주무관, 031-228-1234)",
+            "정보통신과(031-228-1234 김주무관)",
+            "정보통신과(담당 김철수 ☎ 031-228-1234)",
+            "정보통신과 김철수(031-228-1234)",
+            "정보통신과(김과장, 이주무관 031-228-1234)",
+            "정보통신과(김주무관)",
+            "정보통신과/김철수 팀장",
+            "정보통신과(담당자: 김철수)",
+            "정보통신과/김철수",
+            "정보통신과 / 박지원",
         ],
     )
-    def test_leaves_the_telephone_out(self, text):
+    def test_leaves_the_telephone_and_the_official_out(self, text):
         assert read_department(text) == "정보통신과"
 
     @pytest.mark.parametrize(
-        "text", ["상수도본부 지리정보과", "정보화담당관(2팀)", "119종합상황실"]
+        "text",
+        [
+            "상수도본부 지리정보과",
+            "정보화담당관(2팀)",
+            "119종합상황실",
+            "정보통신과/보건소",
+            "총무과/회계과",
+            "총무과/전산계",
+            "정보통신과/정보화",
+            "문화과/문화원",
+            "기획실 전산담당",
+            "정보통신과(별관)",
+            "정보화운영담당관",
+            "김철수",
+        ],
     )
     def test_keeps_the_rest(self, text):
         assert read_department(text) == text
+
+    @pytest.mark.parametrize(
+        ("text", "department"),
+        [
+            ("정보통신과(전산 031-228-1234)", "정보통신과"),
+            ("정보통신과(유·무선 통신 031-228-1234)", "정보통신과(유·무선 통신)"),
+            ("정보화운영담당관/김철수", "정보화운영담당관"),
+        ],
+    )
+    def test_closes_a_bracket_that_stays(self, text, department):
+        assert read_department(text) == department
 
 
 class TestChoices:

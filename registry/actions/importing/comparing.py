@@ -13,8 +13,8 @@ from registry.actions.importing.wording import label, same_words, tell
 from registry.notation.codes import Code, ProjectType, Status
 from registry.resources import department_text
 from registry.sheets.cells import clean
+from registry.sheets.offices import read_department
 from registry.sheets.records import ProjectRecord
-from registry.sheets.values import read_department
 
 _TEXTS = ("description", "outputs", "note")
 _CODES: dict[str, type[Code]] = {"type": ProjectType, "status": Status}
