@@ -100,6 +100,15 @@ PROBLEMS: dict[str, str] = {
     "not-a-date": _(
         "{where}: {text:을} 날짜로 읽을 수 없습니다. ‘2013-03’이나 ‘2013-03-04’로 적어 주세요."
     ),
+    "month-from-excel": _(
+        "{where}: {text:은} 엑셀이 연월을 바꿔 적은 것으로 보입니다. 읽은 값은 {date}입니다. "
+        "맞는지 확인해 주세요."
+    ),
+    "date-changed-by-excel": _(
+        "{where}: {text:은} 엑셀이 날짜를 바꿔 적은 것으로 보이는데, 어느 해의 날짜인지 알 수 "
+        "없습니다. ‘2013-03’이나 ‘2013-03-04’로 적어 주세요. 엑셀에서 고칠 때는 그 칸의 서식을 "
+        "먼저 ‘텍스트’로 바꿔 주세요."
+    ),
     "end-before-start": _(
         "{where}: 완료일({end})이 착수일({start})보다 앞섭니다. 날짜를 확인해 주세요."
     ),
@@ -176,6 +185,7 @@ WARNINGS = frozenset(
         "not-exact",
         "not-a-period",
         "period-disagrees",
+        "month-from-excel",
         "share-computed",
         "share-kept",
         "parts-exceed-total",

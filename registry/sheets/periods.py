@@ -7,7 +7,13 @@ from functools import lru_cache
 from registry.notation.codes import PeriodCertainty
 from registry.notation.period import NotAPeriod, Period, first_day, last_day, read_period
 from registry.sheets.row import RowReader
-from registry.sheets.values import Unreadable, read_date, read_period_certainty, read_text
+from registry.sheets.values import (
+    Unreadable,
+    is_excel_month,
+    read_date,
+    read_period_certainty,
+    read_text,
+)
 
 _UNKNOWN = frozenset({"미정", "미확정", "추후확정", "추후결정", "해당없음"})
 PERIOD_FIELDS = frozenset({"period", "start", "end", "period_certainty"})
@@ -43,7 +49,10 @@ def _date_or_words(
 ) -> str:
     """Return the date in 2013.3.4, and the day that 3월 or 2013년 말 comes to."""
     try:
-        return read_date(text)
+        date_ = read_date(text)
+        if is_excel_month(text):
+            row.tell("month-from-excel", name, text, date=date_)
+        return date_
     except Unreadable:
         day = _day_of_words(text, name, as_of, fiscal_year)
         if day is None:

@@ -27,6 +27,10 @@ _DATE = re.compile(
     r"(?:[-./년](?P<month>\d{1,2})(?:[-./월](?P<day>\d{1,2})[일.]?)?)?[.년월]?(?:00:00:00)?"
 )
 _RUN_TOGETHER = re.compile(r"(?P<year>(?:19|20)\d{2})(?P<month>\d{2})(?P<day>\d{2})")
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+# Excel writes Mar-13 for 2013-03 in a CSV, and 13-Mar for 3-13: of what year, nobody knows.
+_EXCEL_MONTH = re.compile(rf"(?P<month>{'|'.join(_MONTHS)})-(?P<year>\d{{2}})", re.IGNORECASE)
+_EXCEL_DAY = re.compile(rf"\d{{1,2}}-(?:{'|'.join(_MONTHS)})", re.IGNORECASE)
 _SERIAL = re.compile(r"[34567]\d{4}")  # days since 1900: 30,000 is in 1982, 79,999 in 2119
 _SERIAL_ZERO = datetime.date(1899, 12, 30)
 _BULLETS = frozenset("○●◦◎□■◇◆▶▷▪•·‧∙※ㅇ-")
@@ -111,16 +115,27 @@ def read_count(text: str) -> int:
     return int(match[1])
 
 
+def is_excel_month(text: str) -> bool:
+    """Return whether a date is as Excel rewrote it: Mar-13."""
+    return _EXCEL_MONTH.fullmatch(_squeezed(text)) is not None
+
+
 @lru_cache(maxsize=8192)
 def read_date(text: str) -> str:
     """Return a partial date, no more exact than it was written.
 
     >>> read_date("2013. 3. 4."), read_date("'13.3월"), read_date("2013"), read_date("41337")
     ('2013-03-04', '2013-03', '2013', '2013-03-04')
+    >>> read_date("Mar-13")
+    '2013-03'
     """
     squeezed = _squeezed(text)
     if _SERIAL.fullmatch(squeezed):
         return (_SERIAL_ZERO + datetime.timedelta(int(squeezed))).isoformat()
+    if excel := _EXCEL_MONTH.fullmatch(squeezed):
+        return partial_of(_century(excel["year"]), _MONTHS.index(excel["month"].lower()) + 1)
+    if _EXCEL_DAY.fullmatch(squeezed):
+        raise Unreadable("date-changed-by-excel")
     match = _RUN_TOGETHER.fullmatch(squeezed) or _DATE.fullmatch(squeezed)
     if match is None:
         raise Unreadable("not-a-date")

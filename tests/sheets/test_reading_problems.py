@@ -350,6 +350,19 @@ class TestAFile:
         assert len(reading.rows) == 1
 
 
+class TestDatesThatExcelChanged:
+    def test_are_read_and_told(self, register):
+        rows = [["사업명", "착수일", "완료일"], ["개편", "Mar-13", "13-Dec"]]
+        reading = reading_of(register, rows, municipality="41")
+
+        assert [(one.code, one.severity, one.column) for one in reading.problems] == [
+            ("month-from-excel", "warning", "B"),
+            ("date-changed-by-excel", "error", "C"),
+        ]
+        assert "2013-03" in reading.problems[0].message
+        assert reading.rows[0].period.start == "2013-03"
+
+
 class TestMessages:
     def test_leave_no_place_unfilled(self):
         for sentence in PROBLEMS.values():

@@ -60,6 +60,15 @@ class TestReadDate:
     def test_refuses_what_is_no_day(self, text):
         assert code_of(read_date, text) == "not-a-date"
 
+    @pytest.mark.parametrize(
+        ("text", "date"), [("Mar-13", "2013-03"), ("dec-99", "1999-12"), ("May-14", "2014-05")]
+    )
+    def test_reads_a_month_as_excel_rewrote_it(self, text, date):
+        assert read_date(text) == date
+
+    def test_tells_that_excel_changed_a_day_of_no_year(self):
+        assert code_of(read_date, "13-Mar") == "date-changed-by-excel"
+
 
 class TestReadDepartment:
     @pytest.mark.parametrize(
