@@ -224,6 +224,21 @@ class TestDepartments:
         assert "정보화기획담당관" in messages(batch)[0]
         assert counts(batch) == {"new": 1}
 
+    @pytest.mark.parametrize("text", ["서울특별시 종로구", "종로구 정보통신과", "서울특별시"])
+    def test_that_are_other_bodies_are_told_as_such(self, publisher, text):
+        headings = ("사업명", "회계연도", "담당 부서")
+        batch = staged(publisher, ("새 사업", 2013, text), headings=headings)
+
+        assert codes(batch) == ["another-body"]
+        assert f"2행 담당 부서(C2): ‘{text}’" in messages(batch)[0]
+        assert "다른 지자체의 이름" in messages(batch)[0]
+
+    def test_may_begin_with_their_own_body(self, publisher):
+        headings = ("사업명", "회계연도", "담당 부서")
+        batch = staged(publisher, ("새 사업", 2013, "경기도 새로운과"), headings=headings)
+
+        assert codes(batch) == ["unknown-department"]
+
 
 class TestParticipants:
     def test_keep_their_role_when_the_list_is_the_same_in_another_order(self, publisher):

@@ -115,6 +115,8 @@ def tell_department(
     near = ", ".join(choices)
     if found:
         tell(row, "several-departments", "department", text, choices, nearest=near)
+    elif departments.names_another(text, project.owner):
+        tell(row, "another-body", "department", text, choices, owner=project.owner.full_name)
     else:
         nearest = f"비슷한 부서: {near}. " if near else ""
         tell(row, "unknown-department", "department", text, choices, nearest=nearest)

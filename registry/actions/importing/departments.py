@@ -11,13 +11,15 @@ from registry.notation.hangul import name_key, similar
 
 _ALIKE = 0.4
 _KEPT = 20_000
+_WORDS = 3  # of the longest name of a body
 _ASKED = 200  # a column that is no department at all need not be compared row by row
 
 
 class Departments:
     """The departments of some bodies (and of those they followed), found by name."""
 
-    def __init__(self) -> None:
+    def __init__(self, bodies: Iterable[Municipality] = ()) -> None:
+        self._called = _names_of(bodies)
         self.by_id: dict[int, Department] = {}
         self._by_key: dict[tuple[str, str], list[Department]] = defaultdict(list)
         self._found: dict[tuple[str, str, int], list[Department]] = {}
@@ -73,6 +75,17 @@ class Departments:
                 found = [one for one in found if one in narrower]
         return found
 
+    def names_another(self, text: str, owner: Municipality) -> bool:
+        """Return whether `text` begins with the name of a local government that is not `owner`.
+
+        서울특별시 종로구 in the column of departments is no office of 경기도.
+        """
+        words = text.split()
+        for many in range(min(_WORDS, len(words)), 0, -1):
+            if lineages := self._called.get("".join(words[:many])):
+                return owner.lineage not in lineages
+        return False
+
     def nearest(self, text: str, owner: Municipality) -> list[str]:
         """Return at most three names that look like `text`, the likest first."""
         asked = (owner.lineage, text)
@@ -83,6 +96,16 @@ class Departments:
             likely = sorted((pair for pair in scored if pair[0] >= _ALIKE), reverse=True)
             self._nearest[asked] = [name for _score, name in likely[:3]]
         return self._nearest.get(asked, [])
+
+
+def _names_of(bodies: Iterable[Municipality]) -> dict[str, set[str]]:
+    """Return the lineages of the local governments that are called so, alone or in full."""
+    called: dict[str, set[str]] = defaultdict(set)
+    for body in bodies:
+        if body.is_local_government:
+            for name in (body.full_name, body.name):
+                called["".join(name.split())].add(body.lineage)
+    return called
 
 
 def _fetched(**wanted: Any) -> Iterable[Department]:

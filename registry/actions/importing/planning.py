@@ -42,7 +42,7 @@ class Planner:
         self.scope = Scope.of(user)
         self.owners: dict[int, Municipality] = {}
         self._answers = answers or {}
-        self._departments = Departments()
+        self._departments = Departments(bodies.by_id.values())
         self._sources = Sources()
         self._alike = Alike()
 

@@ -21,7 +21,7 @@ _MOVED = 50  # percent of the sum before
 # Problems that one word put in the place of another mends, for every row that has it.
 _BY_WORD = frozenset(
     {"unknown-choice", "unknown-department", "several-departments", "unknown-place"}
-    | {"ambiguous-place", "not-a-government", "owner-out-of-scope"}
+    | {"another-body", "ambiguous-place", "not-a-government", "owner-out-of-scope"}
 )
 Cause = dict[str, Any]
 

@@ -136,6 +136,14 @@ PROBLEMS: dict[str, Wording] = {
             "‘부서’ 화면에서 등록할 수 있습니다."
         ),
     ),
+    "another-body": Wording(
+        WARNING,
+        _(
+            "{where}: {text:은} 부서가 아니라 다른 지자체의 이름으로 시작합니다. 이 사업은 "
+            "{owner}의 것으로 읽으니, 그 지자체의 사업이면 행을 빼고 아니면 부서 이름으로 고쳐 "
+            "주세요."
+        ),
+    ),
     "several-departments": Wording(
         WARNING,
         _(
