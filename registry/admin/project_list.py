@@ -7,7 +7,6 @@ from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.utils import build_q_object_from_lookup_parameters
 from django.contrib.admin.views.main import ChangeList
 from django.core.paginator import InvalidPage
-from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
@@ -72,39 +71,43 @@ class ProjectList(ChangeList):
         return bits_of(rows.values_list("pk", flat=True))
 
     def _rows(self, request: HttpRequest, bits: int) -> list[Any]:
-        """Return the rows of the page: their keys first, from the nearer end of the list.
+        """Return the rows of the page: their keys first, and only then what they say."""
+        rows: Any = self.apply_select_related(Project.objects.order_by())
+        return in_place(rows, self._keys(self.get_ordering(request, self.queryset), bits))
+
+    def _keys(self, ordering: Any, bits: int) -> list[int]:
+        """Return the keys of the page: year by year, or from the nearer end of the list.
 
         Of a page far down the database would else read all that is before it: 0.4 s for 90,000.
         """
         first, last = self._place()
-        ordered, above = self._in_order(request, bits, first)
-        keys, count = ordered.values_list("pk", flat=True), self.result_count
-        if above or first <= count // 2:
-            page = list(keys[first - above : last - above])
-        else:
-            page = list(keys.reverse()[count - last : count - first])[::-1]
-        rows: Any = self.apply_select_related(Project.objects.order_by())
-        return in_place(rows, page)
-
-    def _in_order(self, request: HttpRequest, bits: int, place: int) -> tuple[QuerySet, int]:
-        """Return what is found in its order from some project on, and how many are before that.
-
-        Few are found by their keys, more as they are asked for: by year from the year of `place`
-        on, else the middle of a million is read past half of them, 1.1 s on PostgreSQL.
-        """
-        rows: QuerySet = self.queryset
         if self.result_count <= _FEW:
-            rows = self.root_queryset.filter(pk__among=keys_of(bits))
-            return rows.order_by(*self.get_ordering(request, rows)), 0
-        if self.get_ordering(request, rows)[0] != "-fiscal_year":
-            return rows, 0
-        above, desk = 0, desk_of(self._request)
+            few = self.root_queryset.filter(pk__among=keys_of(bits)).order_by(*ordering)
+            return list(few.values_list("pk", flat=True)[first:last])
+        if [*ordering[:2]] == ["-fiscal_year", "number"]:
+            return self._by_year(bits, first, last)
+        keys, count = self.queryset.values_list("pk", flat=True), self.result_count
+        if first <= count // 2:
+            return list(keys[first:last])
+        return list(keys.reverse()[count - last : count - first])[::-1]
+
+    def _by_year(self, bits: int, first: int, last: int) -> list[int]:
+        """Return keys from one place to another, the latest year first, then by number.
+
+        Whose year has few projects are put in order by their keys: for 경기도 SQLite sorted all
+        that it may see, 36 ms of a page with 100,000 projects.
+        """
+        desk, keys = desk_of(self._request), []
         for year in desk.years(bits):
-            held = (bits & desk.of("year", year)).bit_count()
-            if place < above + held:
-                return rows.filter(fiscal_year__lte=year), above
-            above += held
-        return rows, 0
+            of_year = bits & desk.of("year", year)
+            count = of_year.bit_count()
+            if first < min(count, last):
+                rows: Any = self.queryset.filter(fiscal_year=year)
+                if count <= _FEW:
+                    rows = Project.objects.filter(pk__among=keys_of(of_year)).order_by("number")
+                keys += rows.values_list("pk", flat=True)[first : min(last, count)]
+            first, last = max(first - count, 0), max(last - count, 0)
+        return keys
 
     def _place(self) -> tuple[int, int]:
         """Return where the page begins and ends; one that is none is a wrong address."""

@@ -160,7 +160,7 @@ class TestFilters:
         assert chosen.context["cl"].result_count == 1
 
     @pytest.mark.parametrize("few", [2, 2_000])
-    @pytest.mark.parametrize("asked", ["", "o=6.-1", "status=ongoing&o=3"])
+    @pytest.mark.parametrize("asked", ["", "o=6.-1", "o=-4.1", "status=ongoing&o=3"])
     def test_turn_their_pages_in_one_order(
         self, municipalities, sign_in, cast, monkeypatch, few, asked
     ):
