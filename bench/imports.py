@@ -29,15 +29,6 @@ class Taken(NamedTuple):
     megabytes: float
 
 
-class Point(NamedTuple):
-    """What one page or file took: our seconds, and those of what it is held against."""
-
-    name: str
-    ours: float
-    theirs: float
-    against: str
-
-
 class Differ(Exception):
     """A peer's result is not ours, so its time says nothing."""
 
@@ -68,14 +59,6 @@ class Bench:
             yield from (one for one in self._imports(database) if one.name.startswith(only))
         if "I3".startswith(only) and self._size < LARGE:
             yield self._stock(database)
-
-    def point(self, database: Database) -> Point:
-        """Return the seconds of one import and of tuned use_bulk, for a picture of them."""
-        ours = self._fresh(database, "import", self._csv, runs=1).seconds
-        theirs = 0.0
-        if self._size < LARGE:
-            theirs = self._fresh(database, "tuned", self._csv, runs=1).seconds
-        return Point("import", ours, theirs, "use_bulk")
 
     def _imports(self, database: Database) -> Iterator[Line]:
         """Yield what is measured on one file: all of them but I3."""

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from bench import data, targets
 from bench.databases import Database
-from bench.imports import LARGE, Bench, Point, Taken, environment, median_of
+from bench.imports import LARGE, Bench, Taken, environment, median_of
 from bench.targets import Line, Target
 
 RUNS = 5
@@ -51,21 +51,6 @@ class Pages:
             yield from self._lists(database, address, only or "A")
         if only == "" or only[0] == "S":
             yield self._save(database, address)
-
-    def points(self, database: Database) -> Iterator[Point]:
-        """Yield the seconds themselves, for a picture of them; of each list the first page."""
-        with database.fresh() as address:
-            self._fill(address, self._size)
-            told = set()
-            for name, _what, ours, theirs in self._ask(address, "L"):
-                if name not in told:
-                    yield Point(name, ours, theirs, "stock page")
-                told.add(name)
-            taken = {work: self._write(address, work).seconds for work in self._works()}
-            yield Point("E1", taken["csv"], taken["copy"], "bare cursor")
-            yield Point("E2", taken["xlsx"], taken.get("stock xlsx", 0), "import-export")
-            [(_name, _what, ours, _none)] = self._ask(address, "S1")
-            yield Point("S1", ours, 0, "")
 
     def _fill(self, address: str, size: int) -> None:
         self._bench.take(address, "fill", Path(str(size)))

@@ -11,7 +11,7 @@ from bench.databases import PostgreSQL, SQLite
 from bench.imports import Bench, Differ
 from bench.pages import Pages
 from bench.patience import OutOfPatience, patience
-from bench.targets import LIMIT, UNDO
+from bench.targets import HEADINGS, LIMIT, UNDO, Line, of_lists
 from tests.postgres import cluster
 
 SIZE = 200
@@ -103,6 +103,22 @@ class TestPlots:
         assert left[0] < right[0]
         assert left[1] == right[1]
         assert "— S1, ours" in picture
+
+    def test_are_made_of_what_a_benchmark_prints(self):
+        pages = Pages.__new__(Pages)
+        pages._size, pages._filed = 1_000_000, 200
+        lines = [
+            Line("L1", "SQLite", 0.1, of_lists("L1 first", 10).about(what), "59 ms", "1.5 s")
+            for what in ("no condition", "no condition (theirs: no answer in 120 s)")
+        ]
+        table = "\n".join([pages.heading(), HEADINGS, *map(str, lines)])
+
+        drawn = plots.lines_of(list(plots.read(table)), plots.PLOTS["lists"][1])
+
+        assert drawn == {
+            "first reading, SQLite": [(1_000_000, 0.059), (1_000_000, 0.059)],
+            "stock page, SQLite": [(1_000_000, 1.5)],
+        }
 
 
 class TestData:
