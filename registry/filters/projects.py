@@ -231,8 +231,7 @@ class ProjectFilter(FilterSet):
     @property
     def named(self) -> list[int]:
         """Return the keys of the projects whose names bear all the words searched for."""
-        found = Project.objects.filter(search.in_name(self.words)).order_by()
-        return list(found.values_list("pk", flat=True))
+        return self.searched(self.asked.get("q", "")).named
 
     @property
     def sort(self) -> str:

@@ -41,6 +41,7 @@ class Search:
         typed = words_of(text)
         self._typed, self._joined = typed[:_MOST_WORDS], joined(typed)[:_MOST_WORDS]
         self._known: dict[tuple[str, ...], list[int]] = {}
+        self._named: dict[str, list[int]] = {}
 
     @cached_property
     def words(self) -> list[str]:
@@ -54,6 +55,15 @@ class Search:
     def keys(self) -> list[int]:
         """Return the keys of all projects that bear every word: keep those that may be seen."""
         return self._with(self.words)
+
+    @property
+    def named(self) -> list[int]:
+        """Return the keys of all projects whose names bear every word."""
+        words = self.words
+        if len(words) != 1:
+            return list(_KEYS.filter(in_name(words)))
+        self._with(words)
+        return self._named[words[0]]
 
     @property
     def is_read_otherwise(self) -> bool:
@@ -73,8 +83,18 @@ class Search:
     def _with(self, words: list[str]) -> list[int]:
         asked = tuple(words)
         if asked not in self._known:
-            self._known[asked] = list(bearing(words, self._bodies))
+            one = len(words) == 1
+            self._known[asked] = self._alone(*words) if one else list(bearing(words, self._bodies))
         return self._known[asked]
+
+    def _alone(self, word: str) -> list[int]:
+        """Return the keys of what bears a word, its name or else, and keep those of the name.
+
+        They come first in a list. Asked for again they took a fifth of a search in a million.
+        """
+        named, first, *others = _findings(word, self._bodies)
+        self._named[word] = list(named)
+        return [*self._named[word], *first.union(*others)]
 
     def _are_seen(self, words: list[str]) -> bool:
         """Return whether any of what bears some words may be seen: most often one of the first.
@@ -118,13 +138,14 @@ def in_department(projects: ProjectQuerySet, text: str) -> ProjectQuerySet:
 def _findings(word: str, bodies: Bodies) -> Iterator[QuerySet]:
     """Yield the primary keys of the projects with a word, by each way in which they have it.
 
-    A syllable alone stands everywhere: it is asked at the beginning of words only.
+    The first is by their names. A syllable alone stands everywhere: it is asked at the beginning
+    of words only.
     """
     key = name_key(word)
     begins = len(key) == 1
+    yield _KEYS.filter(_name(key))
     if _NUMBER.match(word):
         yield _KEYS.filter(number__startswith=word)
-    yield _KEYS.filter(_name(key))
     where = Q(known__startswith=key) if begins else Q(known__contains=key)
     yield _KEYS.filter(department__in=_departments(where))
     for spelling in [key, *other_spellings(key)]:

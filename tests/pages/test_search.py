@@ -54,5 +54,5 @@ class TestAWordThatNothingBears:
         words = "+".join(["데이터", "관제", "홈페이지", "통합", "구축", "가나", "다라", "마바"])
         current()
 
-        with django_assert_max_num_queries(16):
+        with django_assert_max_num_queries(21):
             client.get(f"/projects/?q={words}")
